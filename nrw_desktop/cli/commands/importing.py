@@ -70,7 +70,7 @@ def import_file(options: argparse.Namespace) -> int:
     if draft.open:
         _tell_questions(options, draft)
     changed = _write_new(path, draft) if how == "new" else _write(path, draft, how)
-    _tell(options, draft, changed, True)
+    _tell(options, draft, changed or [], changed is not None)
     return DONE
 
 
@@ -110,7 +110,8 @@ def _write_new(path: Path, draft: Draft) -> list[Effect]:
     return []
 
 
-def _write(path: Path, draft: Draft, how: How) -> list[Effect]:
+def _write(path: Path, draft: Draft, how: How) -> list[Effect] | None:
+    """Bring a draft into a plan that is there; which fields get new values, or None where nothing changes."""
     with error_messages.worded(path):
         # Before a lock is laid beside what may be no plan.
         file_check.check_header(path)
@@ -124,7 +125,7 @@ def _write(path: Path, draft: Draft, how: How) -> list[Effect]:
             raise PlanError(file.fork.sentence)
     finally:
         held.release()
-    return changed
+    return changed if brought.rows else None
 
 
 def _tell_questions(options: argparse.Namespace, draft: Draft) -> None:
@@ -151,4 +152,5 @@ def _tell(options: argparse.Namespace, draft: Draft, changed: list[Effect], done
     else:
         left = [f"{len(draft.errors)} Fehler"] if draft.errors else []
         left += [one.said for one in draft.left_out]
-        say(f"Importiert: {draft.told}.{' Nicht übernommen: ' if left else ''}{', '.join(left)}{'.' if left else ''}")
+        what = f"Importiert: {draft.told}." if done else "Alles stand schon so im Plan; geändert ist nichts."
+        say(f"{what}{' Nicht übernommen: ' if left else ''}{', '.join(left)}{'.' if left else ''}")

@@ -9,7 +9,7 @@ _MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.
 _WIDE = "Sie ist nicht in UTF-8 gespeichert."
 _NAMES = ("id", "text", "title", "name")
 """By these an entry is found."""
-_CONSTANT = r"[\[:,]\s*{name}\b"
+_CONSTANT = r"(?:\A|[\[:,])\s*{name}\b"
 
 
 class _RepeatedError(ValueError):

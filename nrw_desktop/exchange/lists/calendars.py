@@ -126,17 +126,17 @@ class _Found:
             self._take_days(event, event.span)
 
     def _take_days(self, event: Event, span: Span) -> None:
+        length = span[1] - span[0]
         try:
             days = list(islice(self._days(event, span), MOST_RECURRING + 2))
+            spans = [(day, day + length) for day in days[: MOST_RECURRING + 1]]
         except BAD_VALUE:
             self.doubts[_UNREADABLE].append(event.title)
-            days = [span[0]]
+            days, spans = [span[0]], [span]
         if not days:
             if event.uid not in self._moved and event.uid not in self._turns:
                 self.not_taken["cancelled"].append(event.title)
             return
-        length = span[1] - span[0]
-        spans = [(day, day + length) for day in days[: MOST_RECURRING + 1]]
         row = (event.title, _said(spans[0]), event.place, event.said)
         self.rows.append((spans, row, len(days) > MOST_RECURRING + 1))
         # Their names stay outside; one appointment is one example.

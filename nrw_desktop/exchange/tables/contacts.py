@@ -244,7 +244,9 @@ def _told(row: Sequence[str]) -> _Told | None:
         is_part = label.has_colon or label.field == "beside"
         return _Told("beside", is_sure=False, is_part=True) if is_part else None
     is_alone = len(filled) == 1 or not label.rest
-    is_sure = fits or (label.has_colon and not label.is_bare and is_name and is_alone)
+    # „Hotline Telefon: 0521 …“ with a goal beside it may be a measure.
+    is_more = bool(label.rest) and any(_label(text) is None and not reaches(text) for text in filled[1:])
+    is_sure = (fits and not is_more) or (label.has_colon and not label.is_bare and is_name and is_alone)
     waits_for = label.field if not values else _LINES if label.field in ("person", "address") else ""
     return _Told(label.field, is_sure, waits_for, label.is_bare and not fits)
 
@@ -316,14 +318,16 @@ def _beside(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     """The columns in which contacts stand by themselves: with an empty one beside them, or as labels alone."""
     parts = parts_beside(texts)
     for first, end in parts:
-        rows = [row[first:end] for row in texts]
-        labels = [label for row in rows for text in row if (label := _label(text))]
-        # The head of a column alone is none of a block.
-        if len(parts) > 1 and (len({one.field for one in labels}) > 1 or any(one.has_colon for one in labels)):
-            found = contact_rows(rows)
-            if len(found) * 2 >= sum(map(any, rows)):
-                yield first, end
-                continue
+        if len(parts) > 1:
+            rows = [row[first:end] for row in texts]
+            # Of thousands of cells each text is looked at once.
+            labels = [*filter(None, map(_label, set(chain.from_iterable(rows))))]
+            # The head of a column alone is none of a block.
+            if len({one.field for one in labels}) > 1 or any(one.has_colon for one in labels):
+                found = contact_rows(rows)
+                if len(found) * 2 >= sum(map(any, rows)):
+                    yield first, end
+                    continue
         last = end - 2
         if last > first and _are_labels([row[last] for row in texts], [row[end - 1] for row in texts]):
             yield last, end
@@ -331,6 +335,14 @@ def _beside(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
 
 def _are_labels(column: Sequence[str], values: Sequence[str]) -> bool:
     """Whether a column holds labels alone, each with what it says at its right."""
-    found = [(_label(text), value) for text, value in zip(column, values, strict=True) if text or value]
-    fields = {label.field for label, value in found if label and label.has_colon and not label.rest and value}
-    return len(fields) > 1 and all(label and not label.rest for label, _ in found)
+    fields = set()
+    for text, value in zip(column, values, strict=True):
+        if not text and not value:
+            continue
+        label = _label(text)
+        # Of a list of others the first row shows it.
+        if label is None or label.rest:
+            return False
+        if label.has_colon and value:
+            fields.add(label.field)
+    return len(fields) > 1

@@ -26,6 +26,7 @@ from nrw_desktop.exchange.tables.registers import partners_of, register_of
 from nrw_desktop.exchange.tables.same_phases import joined
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
 from nrw_desktop.exchange.tables.titles import heading_above, is_footer, is_heading, is_period, is_phase
+from nrw_desktop.exchange.tables.years import years_in
 
 _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
@@ -257,6 +258,7 @@ class _Reading:
                 self._questions.remark(_STRUCK.format(examples="“, „".join(left.examples)))
             else:
                 self._questions.leave_out_read(left)
+        self._leave_out_years(chosen)
         used = {id(one.table) for one in chosen} | self._taken
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
         for table in self._source.tables:
@@ -274,6 +276,15 @@ class _Reading:
             self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
         for line in behind:
             self._questions.leave_out("Absatz dahinter", "Absätze dahinter", shortened(line.text))
+
+    def _leave_out_years(self, chosen: Sequence[_Chosen]) -> None:
+        """Count the years that only the names of sheets say: nothing is made of these where phases have titles."""
+        for one in chosen:
+            name = one.table.name
+            is_unused = "title" in one.fields and self._in_file[name] == name
+            for year in years_in(name) if is_unused else ():
+                if not any(year in text for row in one.table.texts for text in row):
+                    self._questions.leave_out("Jahr im Namen eines Blatts", "Jahre in Namen von Blättern", name)
 
 
 def _of_plan(table: Table, questions: Questions) -> Table:

@@ -9,7 +9,7 @@ from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, words_of
-from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence
+from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence, leads_notes
 
 _NOTE = re.compile(r"\*|[¹²³⁴]|\d{1,2}\)\s")
 _NONE, _OWN = "none", "own"
@@ -53,11 +53,18 @@ class Footers:
 
     def _more(self, number: int) -> str:
         """How many rows the answer about one is for as well, with the verb for all of them."""
-        rows = self._rows[number + 1 :] if number == self._lone else ()
-        more = sum(not is_footer(words_of(row)) for row in rows)
+        rows = self._rows[number + 1 :]
+        leads, is_lone = self.leads_notes(number), number == self._lone
+        more = len(rows) if leads else sum(not is_footer(words_of(row)) for row in rows) if is_lone else 0
         return (
             f" und {more} weitere Zeilen sehen" if more > 1 else " und eine weitere Zeile sehen" if more else " sieht"
         )
+
+    def leads_notes(self, number: int) -> bool:
+        """Whether a row is the head of what explains the table below it; one with cells of a plan is none."""
+        row = self._rows[number]
+        filled = _filled(row) if isinstance(row, Row) else []
+        return 0 < len(filled) < 3 and leads_notes(one_text(filled[0].lines))
 
     def _leave(self, row: Row) -> str:
         self.leave(row)

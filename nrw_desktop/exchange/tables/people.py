@@ -7,6 +7,7 @@ from msgspec import structs
 from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.contacts import may_reach, without_contact_lines, without_reached
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.row_cells import is_of_people
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
 
 _LISTS = frozenset({"measures", "goals", "partners"})
@@ -32,18 +33,22 @@ def _cleaned(
     rows: Sequence[Row | Band], fields: Sequence[str], known: set[str], questions: Questions
 ) -> Iterator[Row | Band]:
     for row in rows:
-        if isinstance(row, Band) or (row.texts and known.isdisjoint(row.texts)):
+        # A row of people goes as one.
+        if isinstance(row, Band) or (row.texts and known.isdisjoint(row.texts)) or is_of_people(row, fields):
             yield row
             continue
-        found = {}
+        cells = dict(row.cells)
         for number, entry in row.cells.items():
             lines = _left(entry.lines, fields[number], Questions({}))
-            if lines and lines != list(entry.lines):
+            # Where nothing else stands, an address shows that it is one.
+            if lines != list(entry.lines) and (lines or any(may_reach(line.text) for line in entry.lines)):
                 # A cell that reaches down is counted once.
                 if not entry.goes_on:
                     _left(entry.lines, fields[number], questions)
-                found[number] = structs.replace(entry, lines=tuple(lines))
-        yield Row({**row.cells, **found}, row.row) if found else row
+                cells[number] = structs.replace(entry, lines=tuple(lines))
+        left = {number: entry for number, entry in cells.items() if entry.lines}
+        if left:
+            yield Row(left, row.row) if cells != row.cells else row
 
 
 def _left(lines: Sequence[Line], field: str, questions: Questions) -> list[Line]:

@@ -127,9 +127,9 @@ class _Reading:
             if self._cells.is_of_people(row):
                 leave_contact(self._questions, words_of(row))
                 continue
-            if first := footers.left(number):
+            if footers.left(number):
                 # What stands below „Legende:“ is a part of it.
-                is_behind = leads_notes(first)
+                is_behind = footers.leads_notes(number)
                 continue
             words = self._cells.text(row, "title")
             begins = words and (not found or (words != found[-1].words and folded(words) != folded(found[-1].words)))

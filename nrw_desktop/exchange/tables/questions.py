@@ -42,7 +42,7 @@ class Questions:
                 question=question,
                 choices=offered,
                 suggestion=next(iter(choices)),
-                more=tuple(Choice(*choice) for choice in (more or {}).items()),
+                more=tuple(Choice(*one) for one in (more or {}).items() if one[0] not in choices),
             )
             self._doubts[key] = answered(found, self.answers)
         return self._doubts[key].chosen

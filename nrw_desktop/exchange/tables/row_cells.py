@@ -14,6 +14,11 @@ WHEN = ("period", "start", "end")
 _MAIN = frozenset({"title", "measures", "goals"})
 
 
+def is_of_people(row: Row, fields: Sequence[str]) -> bool:
+    """Whether a telephone or an address of mails stands where a phase, a measure or a goal should."""
+    return any(fields[number] in _MAIN and reaches(one_text(entry.lines)) for number, entry in row.cells.items())
+
+
 class RowCells:
     """Finds the cells of rows by their fields; ``part`` is the name of the table, ``fields`` those of its columns."""
 
@@ -42,10 +47,10 @@ class RowCells:
         return bool(row.texts) and row.row not in self._divided
 
     def is_of_people(self, row: Row) -> bool:
-        """Whether a telephone or an address of mails stands where a phase, a measure or a goal should."""
+        """As the function of this name, where few texts of thousands are looked at."""
         if row.texts:
             return bool(self._reaching) and any(row.texts[number] in self._reaching for number in self._main)
-        return any(reaches(one_text(row.cells[number].lines)) for number in self._main if number in row.cells)
+        return is_of_people(row, self._fields)
 
     def all(self, row: Row, field: str) -> list[Entry]:
         """All that stands in a row under a field, from left to right."""

@@ -26,13 +26,13 @@ class Years:
     def __init__(self, found: FoundPlan, questions: Questions):
         self._questions = questions
         self._first = ""
-        self._told = _years(" ".join((found.title, found.heading, found.introduction)))
+        self._told = years_in(" ".join((found.title, found.heading, found.introduction)))
 
     def with_year(self, text: str, place: Place, title: str = "") -> str:
         """A period with its year by the ``title`` of its phase, or by an answer; empty where it has none."""
         if not is_bare(text):
             return text
-        near = _years(title)
+        near = years_in(title)
         if len(near) == 1:
             return _joined(text, near[0])
         self._first = self._first or shortened(text)
@@ -61,7 +61,8 @@ def is_bare(text: str) -> bool:
     return (one.start.month, one.end.month) != (other.start.month, other.end.month)
 
 
-def _years(text: str) -> Sequence[str]:
+def years_in(text: str) -> Sequence[str]:
+    """The years that stand in a text, from the first on."""
     return sorted(set(_YEAR.findall(text)))
 
 

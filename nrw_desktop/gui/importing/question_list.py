@@ -122,8 +122,7 @@ class QuestionList(QWidget):
         field.addItem(_OPEN, "")
         for choice in doubt.choices:
             field.addItem(f"{choice.words} (Vorschlag)" if choice.key == doubt.suggestion else choice.words, choice.key)
-        further = [choice for choice in doubt.more if choice.key not in {one.key for one in doubt.choices}]
-        for choice in further:
+        for choice in doubt.more:
             field.addItem(choice.words, choice.key)
         field.setCurrentIndex(max(0, field.findData(doubt.answer)))
         field.installEventFilter(self)
