@@ -65,10 +65,10 @@ class ResultsDialog(WorkDialog):
         )  # fmt: skip
         self._note = theme.named(Label(), "muted")
         self._note.setWordWrap(True)
-        self._close = self.close_button()
+        close = self.close_button()
         foot = QHBoxLayout()
         foot.addWidget(self._note, 1)
-        foot.addWidget(self._close)
+        foot.addWidget(close)
         page = QVBoxLayout(self)
         page.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         page.setSpacing(GRID + 4)
@@ -193,8 +193,7 @@ class ResultsDialog(WorkDialog):
                 gone.deleteLater()
         self._holder.addWidget(self.view, 1)
         self._holder.addWidget(self._sums)
-        choices = (self._year, self._scope, self._own, self._views, self._columns, self._more)
-        in_order(*choices, self._card, self._close)
+        in_order(self)
         record, field = at
         if record is not None:
             self.view.go_to(record.id, field)

@@ -54,10 +54,9 @@ class PartnerForm(QScrollArea):
         self._expired = theme.named(Label(_EXPIRED), "banner")
         self._expired.setWordWrap(True)
         self._layout.addWidget(partner)
-        self._new: dict[str, QToolButton] = {}
-        self._layout.addLayout(self._heading("Weitere Schreibweisen", "Neue Schreibweise", ALIASES, self.aliases))
+        self._layout.addLayout(self._heading("Weitere Schreibweisen", "Neue Schreibweise", self.aliases))
         self._layout.addWidget(self.aliases)
-        self._layout.addLayout(self._heading("Kontakte", "Weiterer Kontakt", CONTACTS, self.contacts))
+        self._layout.addLayout(self._heading("Kontakte", "Weiterer Kontakt", self.contacts))
         self._layout.addWidget(hint)
         self._layout.addWidget(self.contacts)
         self._layout.addWidget(self._expired)
@@ -66,7 +65,7 @@ class PartnerForm(QScrollArea):
         self._binder = Binder(partner, "partner", workspace)
         self._contact_binder = Binder(contact, "contact", workspace, record_of=_contact_of)
         self.setWidget(host)
-        in_order(partner, self._new["alias"], self.aliases, self._new["contact"], self.contacts, contact)
+        in_order(host)
         self.contacts.beyond = contact.findChild(QWidget, "purpose")
         self.contacts.chosen.connect(lambda _record: self._show_contact())
 
@@ -118,9 +117,9 @@ class PartnerForm(QScrollArea):
             MenuEntry("Löschen", "trash-2", view.remove_selected, of_row),
         )
 
-    def _heading(self, title: str, tip: str, spec: TableSpec, view: RecordView) -> QHBoxLayout:
+    def _heading(self, title: str, tip: str, view: RecordView) -> QHBoxLayout:
         view.setAccessibleName(title)
-        button = self._new[spec.table] = QToolButton()
+        button = QToolButton()
         button.setText(beside_icon("Neu"))
         icons.assign(button, "plus")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -101,9 +101,6 @@ class _Engine(QIconEngine):
             return blank
         return _picture(name, faint if mode == QIcon.Mode.Disabled else color, side, scale)
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, state, 1.0)
-
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         picture = self.scaledPixmap(rect.size(), mode, state, painter.device().devicePixelRatio())
         place = QRectF(0, 0, *picture.deviceIndependentSize().toTuple())

@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFormLayout, QGridLayout, QLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFormLayout, QGridLayout, QLayout, QSplitter, QTabWidget, QWidget
 
 _BACKWARDS = (QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.BottomToTop)
 
@@ -42,6 +42,9 @@ def _within(widget: QWidget) -> Iterator[QWidget]:
 def _placed(widget: QWidget, children: Sequence[QWidget]) -> Iterator[QWidget]:
     if isinstance(widget, QSplitter):
         yield from (part for place in range(widget.count()) if (part := widget.widget(place)) is not None)
+    elif isinstance(widget, QTabWidget):
+        # It has its pages before it has its bar.
+        yield widget.tabBar()
     elif (layout := widget.layout()) is not None:
         yield from _laid_out(layout, children)
 
