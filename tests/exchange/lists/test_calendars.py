@@ -294,6 +294,7 @@ def test_days_of_a_series_keep_their_length_and_point_to_its_row(tmp_path: Path)
         "RRULE:FREQ=DAILY;INTERVAL=0",
         "RRULE:FREQ=HOURLY;COUNT=40",
         "RRULE:FREQ=SECONDLY",
+        "DTEND:99990101T080000\nRRULE:FREQ=YEARLY;COUNT=3",
     ],
 )
 def test_a_series_that_cannot_be_read_comes_once_and_is_told(lines: str, tmp_path: Path) -> None:
