@@ -18,19 +18,20 @@ def cards(grid: Grid) -> Sheet | None:
     by_words: dict[str, int] = {}
     rows: list[Row | Band] = []
     entries: dict[int, Entry] = {}
-    known = 0
+    known, last = 0, -1
     for number, row in enumerate(grid.rows):
         cells = [(place, cell) for place, cell in enumerate(row) if not cell.is_covered and cell.lines]
         if len([cell for cell in row if not cell.is_covered]) > 2:
             return None
         words = row[0].text
-        if len(cells) == 1 and cells[0][0] and not row[0].is_covered and (last := max(entries, default=-1)) >= 0:
-            # What has no head goes on with what stands above it.
-            entries[last] = structs.replace(entries[last], lines=entries[last].lines + cells[0][1].lines)
+        if last >= 0 and len(cells) == 1 and cells[0][0] and not row[0].is_covered:
+            # What has no word at its left goes on with what stands above it.
+            entry = entries.get(last) or Entry((), number + 1, cells[0][0] + 1)
+            entries[last] = structs.replace(entry, lines=entry.lines + cells[0][1].lines)
             continue
         if len(cells) == 1 and (cells[0][1].columns == len(row) or not heading(words)):
             rows += [Row(entries, number)] if entries else []
-            entries = {}
+            entries, last = {}, -1
             rows.append(Band(cells[0][1].lines, number + 1))
             continue
         found = heading(words)
@@ -41,6 +42,7 @@ def cards(grid: Grid) -> Sheet | None:
         place = by_words.get(folded(words))
         if place is None:
             continue
+        last = place
         if place in entries:
             rows.append(Row(entries, number))
             entries = {}
