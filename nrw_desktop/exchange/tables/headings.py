@@ -130,6 +130,12 @@ def heading(text: str) -> Heading | None:
     return Heading(guessed[0], False) if guessed else None
 
 
+def names_a_kind(text: str) -> bool:
+    """Whether a head names one kind of several by a compound: „Leitziel“, „Handlungsziele“."""
+    words = [folded(word) for word in re.split(r"[\s:]+", text) if word]
+    return any(word not in _known(True) and _by_its_end(word) for word in words)
+
+
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A word for comparing."""

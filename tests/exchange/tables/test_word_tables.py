@@ -277,6 +277,45 @@ CASES = {
         ["# 1 Analyse (2017)", *ANALYSE[1:3], "@ AK Asyl, MBR"],
         left={"Kontaktangabe": 2},
     ),
+    "a phase that goes on behind a page break": Case(
+        document(
+            table(HEAD, ONE, ("Analyse (Fortsetzung)", "", "Fest", "", ""))
+            + table(("noch Phase 1", "", "Beratung", "", ""), TWO)
+        ),
+        [*ANALYSE[:2], "- Fest; geplant", "- Beratung; geplant", *ANALYSE[2:], *BESTAND],
+    ),
+    "as above, and one more": Case(
+        document(table(HEAD, ONE, (*TWO[:4], "s. o., zusätzlich MBR"))),
+        PLAN,
+        ["Tabelle 1, Zeile 3, Spalte 5, wie oben"],
+    ),
+    "kinds of goals": Case(
+        document(
+            table(
+                HEAD,
+                (*ONE[:3], p("Leitziel:") + p("Vielfalt") + p("Handlungsziele:") + p("Austausch", "-"), ONE[4]),
+                (*TWO[:3], p("Leitziel: Mut") + p("Teilziel 1: Wissen"), TWO[4]),
+            )
+        ),
+        [
+            *(*ANALYSE[:2], "* Leitziel: Vielfalt", "* Handlungsziele:", "  * Austausch", ANALYSE[3]),
+            *(*BESTAND[:2], "* Leitziel: Mut", "* Teilziel 1: Wissen", BESTAND[3]),
+        ],
+    ),
+    "what a line announces": Case(
+        document(
+            table(
+                HEAD,
+                (*ONE[:2], p("Runden:") + p("• Tagung"), ONE[3], p("Ämter:", "-") + p("AK Asyl", "-", 1)),
+                (*TWO[:3], p("Wege:") + p("Wissen", "-") + p("Mut"), TWO[4]),
+            )
+        ),
+        [
+            *(ANALYSE[0], "- Runden:; geplant", *ANALYSE[1:3], "@ Ämter, AK Asyl"),
+            *(*BESTAND[:2], "* Wege:", "  * Wissen", "* Mut", BESTAND[3]),
+        ],
+        ["Tabelle 1, Unterpunkte"],
+    ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
         [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],

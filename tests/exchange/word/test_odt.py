@@ -82,8 +82,9 @@ def test_a_document_of_writer_is_the_same_plan(tmp_path: Path) -> None:
 def test_lists_that_are_only_indented_stand_within_each_other(tmp_path: Path) -> None:
     """LibreOffice makes a list of its own of each of Word's list styles."""
     levels = "".join(
-        f'<text:list-style style:name="{name}"><text:list-level-style-{kind} text:level="1"><style:list-level-properties>'
-        f'<style:list-level-label-alignment fo:margin-left="{margin}"/></style:list-level-properties>'
+        f'<text:list-style style:name="{name}"><text:list-level-style-{kind} text:level="1">'
+        f'<style:list-level-properties><style:list-level-label-alignment fo:margin-left="{margin}"/>'
+        "</style:list-level-properties>"
         f"</text:list-level-style-{kind}></text:list-style>"
         for name, kind, margin in (("N", 'number style:num-format="1"', "0.25in"), ("B", "bullet", "1.2cm"))
     ).replace('</text:list-level-style-number style:num-format="1">', "</text:list-level-style-number>")
