@@ -14,6 +14,8 @@ from nrw_desktop.exchange.sources.source import Cell, Line, Source
 from nrw_desktop.exchange.sources.source import Table as SourceTable
 
 _BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
+_TIGHT = re.compile(r"(?P<before>\s*)(?P<mark>[-–—])(?=[^\W\d_a-zäöüß])")
+"""A dash right before a word, as some type the bullets of a list; one line alone may begin with the end of a word."""
 _NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2}){0,9}|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
 # What these take they never give back: else a text with quotation marks left open would take the square of the time.
 _CELL = re.compile(r'"((?:[^"]|"")*+)"(?=\t|\n|\Z)|([^\t\n]*+)')
@@ -176,6 +178,8 @@ def _is_list(lines: str) -> bool:
 
 def _list(lines: Sequence[str], blanks: bool) -> list[Row]:
     numbered = _counts(lines)
+    if sum(bool(_TIGHT.match(line)) for line in lines) > 1:
+        lines = [_TIGHT.sub(r"\g<before>\g<mark> ", line, count=1) if _TIGHT.match(line) else line for line in lines]
     rows: list[Row] = []
     levels: list[tuple[int, str]] = []
     continues = False

@@ -86,6 +86,8 @@ def test_what_an_office_program_leaves_at_the_end_is_no_row() -> None:
         ("• eins\n• zwei", ["eins", "zwei"]),
         ("- eins\n– zwei\n* drei\n· vier\no fünf", ["eins", "zwei", "drei", "vier", "fünf"]),
         ("–\N{NO-BREAK SPACE}eins\n–\N{NO-BREAK SPACE}zwei", ["eins", "zwei"]),
+        ("-Eins\n–Zwei", ["Eins", "Zwei"]),
+        ("-Eins\n-innen", ["-Eins", "-innen"]),
         ("1. eins\n2. zwei", ["eins", "zwei"]),
         ("7) eins\n8) zwei", ["eins", "zwei"]),
         ("a) eins\nb) zwei", ["eins", "zwei"]),

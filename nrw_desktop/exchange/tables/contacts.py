@@ -66,6 +66,7 @@ _HOUSE = re.compile(r"\b\d{1,4}\s?[a-z]?$", re.I)
 may_reach = re.compile(r"@|[(\[]at[)\]]|\d[\d\s/()–-]{4,}\d").search
 """Whether there may be an address of mails or a number of a telephone in a text."""
 _PARTS = re.compile(r"(\s*[,;|]\s+|(?<!\d)\s*/\s+(?!\d)|\s+[–-]\s+|\s*[()]\s*)")
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
 _SHORTEST_PHONE = 9
 """Of digits alone; fewer may be a number of anything."""
 _BEGINS_PHONE = ("+", "(0", "0", "Tel", "tel", "Fon", "Fax", "Mobil", "Handy")
@@ -166,8 +167,13 @@ def without_reached(lines: Sequence[str], questions: Questions) -> list[str]:
         away = [place for place in range(0, len(parts), 2) if reaches(parts[place].strip())]
         for place in away:
             leave_contact(questions, parts[place].strip())
-        kept = "".join("".join(parts[place : place + 2]) for place in range(0, len(parts), 2) if place not in away)
-        kept = kept.rstrip(" ,;/|(–-") if away else line
+            # What ends brackets stays, and what divides goes; those around nothing are dropped below.
+            is_last = place and "".join(parts[place + 1 : place + 2]).strip() == ")"
+            goes = place - 1 if is_last else place + 1
+            if goes < len(parts) and parts[goes].strip() != "(":
+                parts[goes] = ""
+            parts[place] = ""
+        kept = _EMPTY_BRACKETS.sub("", "".join(parts)).strip(" ,;/|–-").rstrip(" ,;/|(–-") if away else line
         found.append(f"{kept})" if away and kept.count("(") > kept.count(")") else kept)
     return list(filter(None, found))
 

@@ -7,6 +7,7 @@ from itertools import chain
 from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.headings import NO_FIELD
 from nrw_desktop.exchange.tables.questions import Questions
@@ -17,8 +18,15 @@ _DITTO = re.compile(
     r"|[-–—]*\s?[\"″„“”'‘’´`,]{1,2}\s?[-–—]*",
     re.I,
 )
+_AND_MORE = re.compile(
+    r"(?P<ditto>.{2,16}?)(?:\s*[,;:+]\s*|\s+(?=und\b|sowie\b|plus\b|zus))"
+    r"(?:(?:zusätzlich|zusätzl\.|zuzüglich|zzgl\.|außerdem|ferner|sowie|plus|und|dazu)\s+)*(?P<more>\S.*)",
+    re.I | re.S,
+)
+"""„s. o., zusätzlich Polizei“."""
 _LONGEST = 16
 _ABOVE, _WORDS = "above", "words"
+_NAMES, _LEAVE, _REFERS = "names", "leave", "refers"
 
 
 def is_ditto(text: str) -> bool:
@@ -66,6 +74,31 @@ def _with_above(row: Row, last: Row | None, fields: Sequence[str], title: int, p
         if _asked(part, questions) == _ABOVE:
             found[number] = structs.replace(above, row=entry.row, column=entry.column, goes_on=False, rows=1)
     return Row({**row.cells, **found}, row.row) if found else row
+
+
+def partners_above(lines: Sequence[str], number: int, place: Place, questions: Questions) -> tuple[str, ...] | None:
+    """What „s. o.“ in the cell of a phase's partners stands for, and the names behind it; None for other words.
+
+    ``number`` is that of the phase before.
+    """
+    text = " ".join(lines)
+    more = _AND_MORE.fullmatch(text)
+    is_whole = is_ditto(text)
+    if not is_whole and not (more and is_ditto(more["ditto"])):
+        return None
+    refers = f"Siehe Phase {number}" if is_whole or not more else f"Siehe Phase {number}, {more['more']}"
+    answer = questions.ask(
+        f"{place.said}, wie oben",
+        place,
+        text,
+        f"„{shortened(text)}“: Sind es die Kooperationspartner der Phase davor?",
+        {
+            _REFERS: f"ja: „{shortened(refers)}“",
+            _NAMES: "nein, es ist ein Name" if is_whole else "nein, es sind Namen",
+            _LEAVE: "die Zelle weglassen",
+        },
+    )
+    return (refers,) if answer == _REFERS else tuple(lines) if answer == _NAMES else ()
 
 
 def _asked(part: str, questions: Questions) -> str:

@@ -25,7 +25,14 @@ from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.registers import partners_of, register_of
 from nrw_desktop.exchange.tables.same_phases import joined
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
-from nrw_desktop.exchange.tables.titles import heading_above, is_footer, is_heading, is_period, is_phase
+from nrw_desktop.exchange.tables.titles import (
+    heading_above,
+    is_footer,
+    is_heading,
+    is_period,
+    is_phase,
+    without_continuation,
+)
 from nrw_desktop.exchange.tables.years import years_in
 
 _NO_TABLE = (
@@ -165,6 +172,8 @@ class _Reading:
         entries = {field: first.cells.get(number) for number, field in enumerate(last.fields)}
         texts = {field: one_text(entry.lines) if entry else "" for field, entry in entries.items()}
         title = texts.get("title")
+        if title and without_continuation(title) != title:
+            return True
         return title == "" or is_phase(Line(title or "")) or is_period(texts.get("period", ""))
 
     def _unsure(self) -> list[_Chosen]:

@@ -33,13 +33,13 @@ from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.pasted_columns import suggestion
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
-from nrw_desktop.exchange.tables.dittos import is_ditto
+from nrw_desktop.exchange.tables.dittos import partners_above
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.years import Years, is_bare
 
-_NONE, _NOTE, _NAMES, _LEAVE, _REFERS = "none", "note", "names", "leave", "refers"
+_NONE, _NOTE, _NAMES, _LEAVE = "none", "note", "names", "leave"
 _ONE, _OTHER, _APART, _EACH = "one", "other", "apart", "each"
 _MOST_PARTNERS = 300
 """Names that are compared with each other."""
@@ -170,8 +170,9 @@ class _Drawing:
     def _with_partners(self, typed: list[TypedPhase]) -> list[TypedPhase]:
         """The phases with partners that can be read."""
         for number, phase in enumerate(typed[1:], 1):
-            if is_ditto(" ".join(phase.partners)):
-                typed[number] = msgspec.structs.replace(phase, partners=self._as_above(number, phase.partners))
+            place = self._phases[number].partners_place
+            if (above := partners_above(phase.partners, number, place, self._questions)) is not None:
+                typed[number] = msgspec.structs.replace(phase, partners=above)
         for number, cell in enumerate(phase_table.partner_cells(self._plan, typed)):
             if not isinstance(cell, PlanError):
                 continue
@@ -188,18 +189,6 @@ class _Drawing:
             names = _bare_names(typed[number].partners) if answer == _NAMES else ()
             typed[number] = msgspec.structs.replace(typed[number], partners=names)
         return typed
-
-    def _as_above(self, number: int, lines: Sequence[str]) -> tuple[str, ...]:
-        """What „s. o.“ in the cell of a phase's partners stands for."""
-        place, text = self._phases[number].partners_place, " ".join(lines)
-        answer = self._questions.ask(
-            f"{place.said}, wie oben",
-            place,
-            text,
-            f"„{text}“: Sind es die Kooperationspartner der Phase davor?",
-            {_REFERS: f"ja: „Siehe Phase {number}“", _NAMES: "nein, es ist ein Name", _LEAVE: "die Zelle weglassen"},
-        )
-        return (f"Siehe Phase {number}",) if answer == _REFERS else tuple(lines) if answer == _NAMES else ()
 
     # What stands in a phase
 

@@ -8,8 +8,16 @@ import msgspec
 
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
 from nrw_desktop.exchange.sources.source import Cell, Table, TextRows, lines_of
+from nrw_desktop.exchange.tables.cards import MAIN, cards
 from nrw_desktop.exchange.tables.grid import Grid
-from nrw_desktop.exchange.tables.head_rows import goes_below, group_of, is_head_again, is_part, lines_above
+from nrw_desktop.exchange.tables.head_rows import (
+    goes_below,
+    group_of,
+    is_head_again,
+    is_part,
+    lines_above,
+    lines_beside,
+)
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
 
@@ -19,9 +27,7 @@ _LOOKED_AT = 12
 """Rows in which the head is looked for, without empty ones: a title or a legend may stand above it."""
 _HIGHEST = 3
 """Rows of a head."""
-_MAIN = frozenset({"measures", "goals", "partners"})
-"""What a table of a plan has one of at least."""
-_COUNTED = _MAIN | {"title"}
+_COUNTED = MAIN | {"title"}
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.)]?")
 _WHOLE = re.compile(r"(\d{1,3})[.)]?")
@@ -33,7 +39,7 @@ def lies_in_doubt(table: Table) -> bool:
     if not 2 <= len(table.rows) <= MOST_COLUMNS or table.width < 2 or table.is_upright:
         return False
     grid = Grid(table.rows)
-    if _blocks(grid) is not None:
+    if cards(grid) is not None:
         return False
     upright, turned = _head(grid)[2], _head(grid.turned(), 2)[2]
     return upright == turned >= 2
@@ -43,7 +49,7 @@ def has_head(table: Table) -> bool:
     """Whether a table has a head that says something of a plan, wherever that stands."""
     texts = _texts(table)
     grid = Grid(table.rows) if texts is None else _top(texts)
-    if _head(grid)[2] >= 2 or (texts is None and _blocks(grid) is not None):
+    if _head(grid)[2] >= 2 or (texts is None and cards(grid) is not None):
         return True
     return len(table.rows) <= MOST_COLUMNS and _head(Grid(table.rows).turned(), 2)[2] >= 2
 
@@ -60,7 +66,7 @@ def laid_out(table: Table) -> Sheet | None:
     upright = _head(grid)
     turned_grid = grid.turned() if len(grid) <= MOST_COLUMNS and not table.is_upright else Grid(())
     turned = _head(turned_grid, 2)
-    blocks = None if table.is_upright else _blocks(grid)
+    blocks = None if table.is_upright else cards(grid)
     found = max((upright, turned), key=lambda one: one[2])
     if blocks is not None and (upright[2] < 2 or turned[2] > upright[2]):
         return blocks
@@ -135,7 +141,7 @@ def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
         sure = {one.field for one in found if one.is_sure}
         fields = {one.field for one in found}
         says = len(sure) * 2 + len(fields - sure)
-        if len(fields) >= 2 and fields & _MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
+        if len(fields) >= 2 and fields & MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)
     return best
 
@@ -199,7 +205,7 @@ def _sheet(grid: Grid, first: int, height: int, is_turned: bool = False) -> Shee
         for group in groups
         for words in [_words(grid, first, height, group)]
     )
-    above = lines_above(grid.rows[:first])
+    above = (*lines_above(grid.rows[:first]), *lines_beside(grid, first, height))
     notes = tuple(
         note for row in grid.rows[first : first + height] for cell in row for line in cell.lines for note in line.notes
     )
@@ -258,7 +264,7 @@ def _body_of_texts(
     texts, dressed = rows.texts, rows.dressed
     has_titles = any(column.heading and column.heading.field == "title" for column in columns)
     # Thousands of rows are no heads by their first letter; what is none might stand before it.
-    begins = {"", *(head[:1] for head in heads)}
+    begins = {"", "1", "(", "a", *(head[:1] for head in heads)}
     for number, row in enumerate(texts[first:], first + 1):
         if number - 1 in dressed:
             if number - 2 < first or number - 2 not in dressed:
@@ -349,42 +355,3 @@ def _beside(one: Entry, other: Entry, is_counted: bool) -> Entry:
 
 def _turned_back(entries: dict[int, Entry]) -> dict[int, Entry]:
     return {head: msgspec.structs.replace(entry, row=entry.column, column=entry.row) for head, entry in entries.items()}
-
-
-def _blocks(grid: Grid) -> Sheet | None:
-    """A table of two columns, heads at the left and what they hold at the right, one phase below the other."""
-    if not len(grid) or len(grid[0]) < 2:
-        return None
-    fields: list[Column] = []
-    by_words: dict[str, int] = {}
-    rows: list[Row | Band] = []
-    entries: dict[int, Entry] = {}
-    known = 0
-    for number, row in enumerate(grid.rows):
-        cells = [(place, cell) for place, cell in enumerate(row) if not cell.is_covered and cell.lines]
-        if len([cell for cell in row if not cell.is_covered]) > 2:
-            return None
-        words = row[0].text
-        if len(cells) == 1 and (cells[0][1].columns == len(row) or not heading(words)):
-            rows += [Row(entries, number)] if entries else []
-            entries = {}
-            rows.append(Band(cells[0][1].lines, number + 1))
-            continue
-        found = heading(words)
-        known += bool(found and found.is_sure)
-        if words and folded(words) not in by_words:
-            by_words[folded(words)] = len(fields)
-            fields.append(Column(words, found, 1))
-        place = by_words.get(folded(words))
-        if place is None:
-            continue
-        if place in entries:
-            rows.append(Row(entries, number))
-            entries = {}
-        if len(cells) > 1:
-            entries[place] = Entry(cells[1][1].lines, number + 1, cells[1][0] + 1)
-    rows += [Row(entries, len(grid))] if entries else []
-    sure = {one.heading.field for one in fields if one.heading and one.heading.is_sure}
-    if len(sure) < 2 or not sure & _MAIN or known * 2 < len(grid) - sum(isinstance(one, Band) for one in rows):
-        return None
-    return Sheet(tuple(fields), tuple(rows), is_turned=True)

@@ -29,7 +29,7 @@ from nrw_desktop.exchange.tables.headings import OF_MEASURE, WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
-from nrw_desktop.exchange.tables.titles import is_phase, leads_notes, titled
+from nrw_desktop.exchange.tables.titles import continues, is_phase, leads_notes, titled
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
@@ -57,10 +57,10 @@ def phases_of(named: Named, questions: Questions, last: FoundPhase | None = None
     """The phases of a table; rows before the first title go on with the ``last`` phase of the table before."""
     reading = _Reading(named, questions)
     found: list[FoundPhase] = []
-    groups = reading.groups(last is not None)
+    groups = reading.groups(last.title if last is not None else "")
     reading.look_at_times(groups)
     for group in groups:
-        phase = last if group is not None and not group.words and last is not None and not found else None
+        phase = last if not group.words and last is not None and not found else None
         found += reading.phase(group, phase)
     return found
 
@@ -98,8 +98,8 @@ class _Reading:
                     self._are_own = True
                     return
 
-    def groups(self, goes_on: bool) -> list[_Group]:
-        """The rows by the phase they belong to."""
+    def groups(self, last: str) -> list[_Group]:
+        """The rows by the phase they belong to; those of the ``last`` one of the table before have no words."""
         has_titles = "title" in self._fields
         found: list[_Group] = []
         if self._heading and not has_titles:
@@ -133,6 +133,7 @@ class _Reading:
                 continue
             words = self._cells.text(row, "title")
             begins = words and (not found or (words != found[-1].words and folded(words) != folded(found[-1].words)))
+            begins = begins and not continues(words, found[-1].words if found else last)
             if begins and (entry := self._cells.one(row, "title")) and not entry.goes_on:
                 found.append(_Group(words, entry.lines, self._cells.place(entry)))
             elif not found:

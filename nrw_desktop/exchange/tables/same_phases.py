@@ -7,6 +7,7 @@ from nrw_desktop.exchange.tables.cells import Item, together
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundPhase
 from nrw_desktop.exchange.tables.headings import folded
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.titles import without_continuation
 
 _ONE, _APART = "one", "apart"
 
@@ -15,7 +16,7 @@ def joined(phases: Sequence[FoundPhase], questions: Questions) -> list[FoundPhas
     """The phases, those of one title as one, if that is what they are, which is asked."""
     first: dict[str, FoundPhase] = {}
     called = (phase for phase in phases if phase.title and phase.title != NAMELESS)
-    again = [phase for phase in called if first.setdefault(folded(phase.title), phase) is not phase]
+    again = [phase for phase in called if first.setdefault(_key(phase), phase) is not phase]
     if not again:
         return list(phases)
     named = "“, „".join(dict.fromkeys(shortened(phase.title) for phase in again[:3]))
@@ -30,12 +31,16 @@ def joined(phases: Sequence[FoundPhase], questions: Questions) -> list[FoundPhas
         return list(phases)
     found: list[FoundPhase] = []
     for phase in phases:
-        before = first.get(folded(phase.title), phase)
+        before = first.get(_key(phase), phase)
         if before is phase:
             found.append(phase)
         else:
             _add(before, phase, questions)
     return found
+
+
+def _key(phase: FoundPhase) -> str:
+    return folded(without_continuation(phase.title))
 
 
 def _add(phase: FoundPhase, more: FoundPhase, questions: Questions) -> None:

@@ -243,6 +243,79 @@ CASES = {
         ),
         left={"Zeile davor": 1, "Zwischenzeile": 1},
     ),
+    "columns that are counted": Case(
+        document(table(("1", "2", "3", "4", "5"), HEAD, tuple("abcde"), ONE, tuple("12345"), TWO))
+    ),
+    "the head again in short": Case(
+        document(table(HEAD, ONE, ("Phase", "Zeitr.", "Maßn.", "Ziel", "Koop.-Partner"), TWO))
+    ),
+    "questions as heads": Case(
+        document(table(("Phase", "Wann?", "Was?", "Wozu?", "Mit wem?"), ONE, TWO)),
+        doubts=[f"Tabelle 1, Spalte {number}" for number in (2, 3, 4, 5)],
+    ),
+    "sums that are carried over": Case(
+        document(
+            table(
+                (*HEAD, "Bemerkung"),
+                (*ONE, ""),
+                ("Übertrag von Seite 1", *[""] * 4, "5 €"),
+                (*TWO, ""),
+                row(cell("Gesamtsumme (alle Phasen)", span=5), "9 €"),
+            )
+        ),
+        doubts=["Tabelle 1, Zeile 3, Spalte 1, Fußzeile", "Tabelle 1, Zeile 5, Spalte 1, Fußzeile"],
+        left={"Fußzeile": 2},
+    ),
+    "a card that goes on without a word at the left": Case(
+        document(
+            table(("Phase", ONE[0]), ("Zeitraum", "2017"), ("Maßnahmen", "Tagung"), ("", "Fest"), ("Ziele", ONE[3]))
+        ),
+        ["# 1 Analyse (2017)", ANALYSE[1], "- Fest; geplant", ANALYSE[2]],
+    ),
+    "a telephone in brackets before another name": Case(
+        document(table(HEAD, (*ONE[:4], "AK Asyl (Tel. 0521 12345), MBR, mbr@example.org"))),
+        ["# 1 Analyse (2017)", *ANALYSE[1:3], "@ AK Asyl, MBR"],
+        left={"Kontaktangabe": 2},
+    ),
+    "a phase that goes on behind a page break": Case(
+        document(
+            table(HEAD, ONE, ("Analyse (Fortsetzung)", "", "Fest", "", ""))
+            + table(("noch Phase 1", "", "Beratung", "", ""), TWO)
+        ),
+        [*ANALYSE[:2], "- Fest; geplant", "- Beratung; geplant", *ANALYSE[2:], *BESTAND],
+    ),
+    "as above, and one more": Case(
+        document(table(HEAD, ONE, (*TWO[:4], "s. o., zusätzlich MBR"))),
+        PLAN,
+        ["Tabelle 1, Zeile 3, Spalte 5, wie oben"],
+    ),
+    "kinds of goals": Case(
+        document(
+            table(
+                HEAD,
+                (*ONE[:3], p("Leitziel:") + p("Vielfalt") + p("Handlungsziele:") + p("Austausch", "-"), ONE[4]),
+                (*TWO[:3], p("Leitziel: Mut") + p("Teilziel 1: Wissen"), TWO[4]),
+            )
+        ),
+        [
+            *(*ANALYSE[:2], "* Leitziel: Vielfalt", "* Handlungsziele:", "  * Austausch", ANALYSE[3]),
+            *(*BESTAND[:2], "* Leitziel: Mut", "* Teilziel 1: Wissen", BESTAND[3]),
+        ],
+    ),
+    "what a line announces": Case(
+        document(
+            table(
+                HEAD,
+                (*ONE[:2], p("Runden:") + p("• Tagung"), ONE[3], p("Ämter:", "-") + p("AK Asyl", "-", 1)),
+                (*TWO[:3], p("Wege:") + p("Wissen", "-") + p("Mut"), TWO[4]),
+            )
+        ),
+        [
+            *(ANALYSE[0], "- Runden:; geplant", *ANALYSE[1:3], "@ Ämter, AK Asyl"),
+            *(*BESTAND[:2], "* Wege:", "  * Wissen", "* Mut", BESTAND[3]),
+        ],
+        ["Tabelle 1, Unterpunkte"],
+    ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
         [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],
@@ -270,3 +343,16 @@ def test_what_is_struck_out_is_taken_and_told(tmp_path: Path) -> None:
     draft = draft_as_suggested(docx.read(path), {})
     assert said(draft.plan) == PLAN
     assert "etwa „Tagung“" in draft.remarks[0]
+
+
+def test_a_title_at_the_side_of_a_table_or_over_a_turned_one_is_that_of_the_plan(tmp_path: Path) -> None:
+    beside = (
+        (cell("Vielfalt", merge=merge), *one)
+        for merge, one in zip(("restart", "continue", "continue"), (HEAD, ONE, TWO), strict=True)
+    )
+    over = (row(cell("Vielfalt", span=3)), *zip(HEAD, ONE, TWO, strict=True))
+    for rows in (beside, over):
+        path = tmp_path / "Plan.docx"
+        path.write_bytes(document(table(*rows)))
+        draft = draft_as_suggested(docx.read(path), {})
+        assert (said(draft.plan), draft.plan.project.title, draft.doubts) == (PLAN, "Vielfalt", ())
