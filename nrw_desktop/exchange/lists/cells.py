@@ -28,11 +28,13 @@ def typed(value: object, is_month: bool = False) -> str:
         case dt.time():
             return f"{value:%H:%M}"
         case dt.timedelta():
-            return str(value)
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02}"
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         case float():
-            return f"{value:.10g}".replace(".", ",")
+            text = f"{value:.10g}"
+            return (f"{value:.10f}".rstrip("0").rstrip(".") if "e-" in text else text).replace(".", ",")
     return str(value)
 
 

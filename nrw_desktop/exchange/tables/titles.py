@@ -21,7 +21,7 @@ _LONGEST = 150
 _NOTES = r"(?:Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?|Abkürzungen|Abkürzungsverzeichnis)"
 _FOOTER = re.compile(
     r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe|kosten)?|Insgesamt)\s*[:=]?[\d\s.,€]*$"
-    r"|(?:Summe|Zwischensumme)\s+\w{1,12}$"
+    r"|(?:Summe|Zwischensumme|Gesamtsumme)(?:\s+(?:\w{1,12}|\w{1,12}\s+[\w.-]{1,6}))$"
     rf"|(?:Stand|Quellen?|{_NOTES})\s*:|{_NOTES}$"
     r"|(?:Erstellt|Bearbeitet|Verfasst|Aktualisiert|Ausgedruckt|Geändert)\s+(?:von|am|durch)\b)",
     re.I,
