@@ -80,6 +80,7 @@ def test_wrong_use_and_other_files_say_what_to_do(call: Call, doubtful: Path, wo
     before = plan.read_bytes()
     for words, said in (
         (("--answer", "gibt es nicht=x"), "Eine Frage „gibt es nicht“ gibt es nicht."),
+        (("--answer", "apart"), "In --answer „apart“ fehlt Frage oder Wahl."),
         (("--answer", f"{SLIP}=x"), "one, other, apart"),
         (("--as", "x"), "new, append, update"),
     ):

@@ -5,8 +5,7 @@ import re
 from pathlib import Path
 
 from nrw_desktop.exchange.lists.asides import percentage
-from nrw_desktop.exchange.lists.cells import Spot, dressed, left, seen_part, table, typed, without_columns
-from nrw_desktop.exchange.marks import ID_HEAD
+from nrw_desktop.exchange.lists.cells import Spot, dressed, is_ours, left, seen_part, table, typed, without_columns
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
 from nrw_desktop.exchange.sources.package import DAMAGED, Package
 from nrw_desktop.exchange.sources.source import Left, Source
@@ -76,7 +75,7 @@ class _Book:
             texts, hidden = self._rows(sheet, name)
             columns = _hidden_columns(sheet)
             # What a filter hides in a list of ours belongs to it all the same.
-            if not any(ID_HEAD in row for row in texts[:1]):
+            if not is_ours(texts):
                 self._merged = [seen_part(texts, *one, (hidden, columns)) for one in self._merged]
                 self._counts["hidden_row"] += [" ".join(filter(None, texts[number])) for number in sorted(hidden)]
                 self._counts["hidden_column"] += without_columns(texts, columns)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nrw_desktop.exchange.lists.asides import Asides, asides_of, percentage
-from nrw_desktop.exchange.lists.cells import Spot, dressed, left, seen_part, table, typed_rows, without_columns
-from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
+from nrw_desktop.exchange.lists.cells import Spot, dressed, is_ours, left, seen_part, table, typed_rows, without_columns
+from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
 from nrw_desktop.exchange.sources.source import Left, Source
@@ -96,7 +96,7 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> 
                 texts[number][place] = percentage(rows[number][place]) or texts[number][place]
         merged = list(page.merged_cell_ranges or ())
         # What a filter hides in a list of ours belongs to it all the same.
-        if not any(ID_HEAD in row for row in texts[:1]):
+        if not is_ours(texts):
             hidden = found.hidden, found.asides.hidden
             merged = [seen_part(texts, first, last, hidden) for first, last in merged]
             counts["hidden_row"] += [

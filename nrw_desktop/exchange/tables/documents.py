@@ -19,6 +19,7 @@ from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
 from nrw_desktop.exchange.tables.nested import with_nested
 from nrw_desktop.exchange.tables.people import without_people
+from nrw_desktop.exchange.tables.phase_rows import with_phase_rows
 from nrw_desktop.exchange.tables.phases import Named, phases_of
 from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.questions import Questions
@@ -33,7 +34,7 @@ from nrw_desktop.exchange.tables.titles import (
     is_phase,
     without_continuation,
 )
-from nrw_desktop.exchange.tables.years import years_in
+from nrw_desktop.exchange.tables.years import is_bare, years_in
 
 _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
@@ -42,6 +43,8 @@ _NO_TABLE = (
 _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
 _STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
 _YES, _NO = "yes", "no"
+_LONGEST_WHEN = 60
+"""A text that may be a period."""
 _GENERAL = re.compile(
     r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab (?:Zeile|Spalte) \d+)*", re.I
 )
@@ -100,7 +103,7 @@ class _Reading:
         self._read_head(plan, chosen)
         last: FoundPhase | None = None
         for one in chosen:
-            sheet = without_people(one.sheet, one.fields, self._questions)
+            sheet = without_people(one.sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
@@ -142,6 +145,7 @@ class _Reading:
             else:
                 fields = taken(sheet, table.name, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
+            sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
 
@@ -223,7 +227,9 @@ class _Reading:
     def _heading_for(self, one: _Chosen, line: Line | None) -> Line | None:
         """The name of the phase to which a table belongs that says none, as it is answered; None for no phase."""
         named = Line(one.table.name)
-        called = line or (Line(NAMELESS) if _GENERAL.fullmatch(named.text) or head_of(named.text) else named)
+        # The name of a sheet with a year says when its measures are, even where it says nothing else.
+        says_nothing = (_GENERAL.fullmatch(named.text) or head_of(named.text)) and not years_in(named.text)
+        called = line or (Line(NAMELESS) if says_nothing else named)
         heading = named if is_phase(named) else called
         answer = self._questions.ask(
             f"{one.table.name}, Phase",
@@ -291,6 +297,8 @@ class _Reading:
         for one in chosen:
             name = one.table.name
             is_unused = "title" in one.fields and self._in_file[name] == name
+            # Periods that say no year are asked about by the name.
+            is_unused &= not any(is_bare(text) for row in one.table.texts for text in row if len(text) < _LONGEST_WHEN)
             for year in years_in(name) if is_unused else ():
                 if not any(year in text for row in one.table.texts for text in row):
                     self._questions.leave_out("Jahr im Namen eines Blatts", "Jahre in Namen von Blättern", name)

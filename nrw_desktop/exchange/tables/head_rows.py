@@ -1,7 +1,7 @@
 """The rows around the first one of a head: lines above it, and parts below: „Plan“ and „Ist“ below „Kosten“."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from string import ascii_lowercase
 
 from nrw_desktop.exchange.sources.source import Cell, Line
@@ -67,6 +67,15 @@ def is_head_again(texts: Sequence[str], heads: Collection[str]) -> bool:
     if len(one_line[0]) > _LONGEST or folded(one_line[0]) not in heads:
         return False
     return all((found := heading(text)) is not None and found.is_sure for text in one_line)
+
+
+def names_table(below: Iterable[Sequence[str]], heads: Collection[str], titles: Sequence[int]) -> bool:
+    """Whether words that stand alone are those of a table: ``below`` them the head comes again, and a phase begins."""
+    filled = (row for row in below if any(row))
+    again, first = [text for text in next(filled, ()) if text], next(filled, ())
+    return (
+        len(again) > 1 and is_head_again(again, heads) and any(place < len(first) and first[place] for place in titles)
+    )
 
 
 def is_part(text: str, around: Sequence[Sequence[str]]) -> bool:

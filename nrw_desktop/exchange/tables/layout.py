@@ -17,6 +17,7 @@ from nrw_desktop.exchange.tables.head_rows import (
     is_part,
     lines_above,
     lines_beside,
+    names_table,
 )
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
@@ -236,7 +237,7 @@ def _body(
     heads: Collection[str],
     is_turned: bool = False,
 ) -> Iterator[Row | Band]:
-    has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    titles = [one.number - 1 for one in columns if one.heading and one.heading.field == "title"]
     counted = {place for place, column in enumerate(columns) if column.heading and column.heading.field in _COUNTED}
     for number in range(first, len(grid)):
         entries = _entries(grid, number, groups, counted)
@@ -245,13 +246,16 @@ def _body(
             continue
         if len(own) > 1 and is_head_again([_text_of(entry) for entry in own], heads):
             continue
+        if titles and not is_turned and len(own) == 1 and names_table(_below(grid, number), heads, titles):
+            yield Band(own[0].lines, number + 1)
+            continue
         wide = [cell for cell in grid[number] if not cell.is_covered]
         is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
         begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
-        is_first_alone = len(own) == 1 and not has_titles and own[0] is entries.get(0) and len(entries) < 2
+        is_first_alone = len(own) == 1 and not titles and own[0] is entries.get(0) and len(entries) < 2
         is_first_alone = is_first_alone and not is_part(_text_of(own[0]), _around(grid, number))
-        counts = not has_titles and _counts_those_below(grid, number, groups, counted, own)
-        if not is_turned and own and (is_wide or counts or (not has_titles and (begins_phase or is_first_alone))):
+        counts = not titles and _counts_those_below(grid, number, groups, counted, own)
+        if not is_turned and own and (is_wide or counts or (not titles and (begins_phase or is_first_alone))):
             yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
         else:
             yield Row(_turned_back(entries) if is_turned else entries, number + 1)
@@ -262,7 +266,7 @@ def _body_of_texts(
 ) -> Iterator[Row | Band]:
     """The same of a sheet."""
     texts, dressed = rows.texts, rows.dressed
-    has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    titles = [one.number - 1 for one in columns if one.heading and one.heading.field == "title"]
     # Thousands of rows are no heads by their first letter; what is none might stand before it.
     begins = {"", "1", "(", "a", *(head[:1] for head in heads)}
     for number, row in enumerate(texts[first:], first + 1):
@@ -273,7 +277,9 @@ def _body_of_texts(
         own = [text for text in row if text]
         if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and is_head_again(own, heads)):
             continue
-        if has_titles or len(own) > 2:
+        if titles and len(own) == 1 and names_table(texts[number:], heads, titles):
+            yield Band(lines_of(own[0]), number)
+        elif titles or len(own) > 2:
             yield Row(None, number, row)
         elif len(own) == 1 and row[0] and not is_part(row[0], texts[max(first, number - 2) : number + 1]):
             yield Band(lines_of(row[0]), number)
@@ -313,6 +319,11 @@ def _numbers(text: str, below: str) -> bool:
     """Whether a number counts what stands below it: „1“ above „1.1“."""
     whole = _WHOLE.fullmatch(text.strip())
     return bool(whole and re.match(rf"{whole[1]}[.,]\d", below.strip()))
+
+
+def _below(grid: Grid, number: int) -> Iterator[list[str]]:
+    """The texts of the rows below one."""
+    return ([cell.text for cell in row] for row in grid.rows[number + 1 :])
 
 
 def _around(grid: Grid, number: int) -> list[list[str]]:

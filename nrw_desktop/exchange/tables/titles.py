@@ -23,7 +23,7 @@ _NOTES = r"(?:Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?|Abkürzunge
 _FOOTER = re.compile(
     r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe|kosten|betrag|ausgaben)?|Insgesamt|Übertrag)\b"
     r"(?:\s*[:=]?[\d\s.,€]*$|\s*\(|\s+(?:aller?|über alle|der|für)\s)"
-    r"|(?:Summe|Zwischensumme|Übertrag)\s+(?:(?:von|aus|auf)\s)?[\w.]{1,12}(?:\s\d{1,3})?$"
+    r"|(?:Summe|Zwischensumme|Gesamtsumme|Übertrag)\s+(?:(?:von|aus|auf)\s)?[\w.]{1,12}(?:\s[\w.-]{1,6})?$"
     rf"|(?:Stand|Quellen?|{_NOTES})\s*:|{_NOTES}$"
     r"|(?:Erstellt|Bearbeitet|Verfasst|Aktualisiert|Ausgedruckt|Geändert)\s+(?:von|am|durch)\b)",
     re.I,

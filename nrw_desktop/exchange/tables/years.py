@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAYS = dt.date(2001, 2, 1), dt.date(2031, 2, 1)
 """On two days as far apart as these, a period without its year would be read as two."""
 _NONE = "none"
+_MOST = 3
 _AROUND = range(-8, 7)
 """Years before and behind this one that are offered."""
 
@@ -25,28 +27,47 @@ class Years:
 
     def __init__(self, found: FoundPlan, questions: Questions):
         self._questions = questions
-        self._first = ""
+        self._first: dict[str, str] = {}
         self._told = years_in(" ".join((found.title, found.heading, found.introduction)))
+        self._others = _years_beside(found)
 
     def with_year(self, text: str, place: Place, title: str = "") -> str:
         """A period with its year by the ``title`` of its phase, or by an answer; empty where it has none."""
         if not is_bare(text):
             return text
+        if is_now(text):
+            return self._instead_of_now(text, place)
         near = years_in(title)
         if len(near) == 1:
             return _joined(text, near[0])
-        self._first = self._first or shortened(text)
+        # A sheet that is called by its year has an answer of its own.
+        own = years_in(place.part)
+        where = place.part if own else ""
+        first = self._first.setdefault(where, shortened(text))
         this = dt.date.today().year
-        offered = {year: year for year in self._told or near} or {str(this): str(this)}
+        offered = {year: year for year in own or self._told or near or self._others} or {str(this): str(this)}
         answer = self._questions.ask(
-            "Jahr",
+            f"{where}, Jahr" if where else "Jahr",
             place,
             text,
-            f"Bei „{self._first}“ steht kein Jahr. Welches gilt für solche Zeiträume?",
+            f"Bei „{first}“ steht kein Jahr. Welches gilt für solche Zeiträume{f' in „{where}“' if where else ''}?",
             offered | {_NONE: "ohne Zeitraum"},
             {str(this + more): str(this + more) for more in _AROUND},
         )
         return "" if answer == _NONE else _joined(text, answer)
+
+    def _instead_of_now(self, text: str, place: Place) -> str:
+        """A day for „sofort“: from when it was written, a file does not say."""
+        this = f"ab {dt.date.today():%m/%Y}"
+        answer = self._questions.ask(
+            f"Zeitraum „{shortened(text)}“",
+            place,
+            text,
+            f"„{shortened(text)}“ zählt von dem Tag an, an dem es geschrieben wurde; welcher das war, sagt die Datei "
+            "nicht. Was soll gelten?",
+            {_NONE: "ohne Zeitraum", this: this},
+        )
+        return "" if answer == _NONE else answer
 
 
 @lru_cache(maxsize=4096)
@@ -59,6 +80,23 @@ def is_bare(text: str) -> bool:
     except PlanError:
         return False
     return (one.start.month, one.end.month) != (other.start.month, other.end.month)
+
+
+def is_now(text: str) -> bool:
+    """Whether a period without a year counts from today, so that no year makes one of it: „sofort“."""
+    try:
+        parse_period(_joined(text, "2019"), ["1"] * 99)
+    except PlanError:
+        return True
+    return False
+
+
+def _years_beside(found: FoundPlan) -> Sequence[str]:
+    """The years in the periods of all phases and measures, the one that most of them say first."""
+    texts = [phase.period for phase in found.phases]
+    texts += [one.cells.get("period", "") for phase in found.phases for one in phase.measures]
+    counts = Counter(year for text in texts for year in years_in(text))
+    return [year for year, _ in counts.most_common(_MOST)]
 
 
 def years_in(text: str) -> Sequence[str]:
