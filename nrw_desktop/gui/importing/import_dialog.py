@@ -282,7 +282,8 @@ class ImportDialog(Dialog):
             ("Nicht &übernommen" + (f" ({len(draft.left_out)})" if draft.left_out else ""), bool(left)),
         )
         for place, (title, has_something) in enumerate(wanted):
-            self._below.setTabText(place, title)
+            # One that is not seen has no letter: Alt would open it.
+            self._below.setTabText(place, title if has_something else "")
             self._below.setTabVisible(place, has_something)
         self._below.setVisible(any(has_something for _title, has_something in wanted))
         if draft.open and not self._has_asked:
