@@ -202,7 +202,8 @@ class _Drawing:
             for goal, item, place in zip(goals, found.goals, found.goal_places, strict=True):
                 self._places[goal.id] = place
                 self._said[goal.id] = frozenset({"text", *(["remark"] if item.notes else [])})
-                remarks += updated(goal, remark="\n".join(item.notes) or None)
+                if item.notes:
+                    remarks += updated(goal, remark="\n".join(item.notes) or None)
             for mention in self._plan.mentions(phase.id):
                 self._places.setdefault(mention.partner, found.partners_place)
                 self._said.setdefault(mention.partner, frozenset({"name"}))
@@ -214,7 +215,8 @@ class _Drawing:
             self._said.update(zip(made, map(making.said, given), strict=True))
             for key, one in zip(made, given, strict=True):
                 if one.goals:
-                    self._links += [(key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text]
+                    named = (by_text.get(folded(text)) for text in one.goals)
+                    self._links += [(key, goal) for goal in named if goal]
                 if one.partners:
                     self._links += [(key, partner) for partner in partners.named(one.partners)]
         self._plan = self._plan.apply(Change(tuple(remarks), ""))
