@@ -31,7 +31,6 @@ HEAVY = {
     "pikepdf": "lays pages out for the printer, and is 14 MB in memory",
     "pypdfium2": "draws into the printer, on Windows alone",
     "pypdfium2.raw": "draws into the printer, on Windows alone",
-    "traceback": "tells the log how the child that reads failed, and hardly any does",
     "uuid": "looks at the computer first, and a name is needed once for each installation",
     "subprocess": "asks for the age of a process, on macOS alone",
 }
@@ -45,7 +44,6 @@ BESIDE = {
     "nrw_desktop.gui.lists.editing": "comes with the first list; with its editors it would be 2 ms of the start",
     "nrw_desktop.gui.standing.measure_list": "is opened by a button, and shows such a list",
     "nrw_desktop.storage.file.other_copy": "merges; with the rules for that it would be 2 ms of the start",
-    "nrw_desktop.domain.text.values": "words a number where a file is refused; 2 ms of each child that reads",
     "nrw_desktop.reports.typeset.east_asian": "most reports have no letter but Latin ones, and do without HarfBuzz",
     "nrw_desktop.reports.typeset.glyph_font": "the same",
     "nrw_desktop.reports.typeset.glyph_writer": "the same",

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from nrw_desktop.domain.text.values import grouped
+from nrw_desktop.domain.text.numbers import grouped
 from nrw_desktop.exchange.lists.cells import is_ours, left, table
 from nrw_desktop.exchange.lists.encodings import CALLED, called, encoding_of
 from nrw_desktop.exchange.marks import unmarked

@@ -4,6 +4,7 @@ A person waits for its start with each file, so it loads what the file needs and
 """
 
 import os
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,8 +34,6 @@ def serve(arguments: Sequence[str]) -> int:
     except MemoryError:
         answer = REFUSED + _TOO_LARGE.encode()
     except Exception:
-        import traceback
-
         answer = REFUSED + FAILED.encode()
         _tell(traceback.format_exc())
     # Frozen without a console, there is no sys.stdout, but what the parent opened is there.

@@ -24,10 +24,11 @@ _WHO = {("measure", "responsible"), ("task", "name")}
 
 
 class _Column(NamedTuple):
-    """A column: its head, its field, and what is stored there for the texts that were read."""
+    """A column: its head, its field, whether it has choices, and what is stored there for the texts that were read."""
 
     head: str
     field: str
+    has_choices: bool
     known: dict[str, Any]
 
 
@@ -41,13 +42,14 @@ class OwnFields:
     def of(self, table: str, row: OwnRow) -> dict[str, Any]:
         """The fields that the cells of a row give."""
         found: dict[str, Any] = {}
-        for head, field, known in self._columns_of(table, row):
+        for head, field, has_choices, known in self._columns_of(table, row):
             text = row.cells[head]
             if text in known:
                 found[field] = known[text]
             elif text.strip():
                 try:
-                    found[field] = known[text] = checked(table, field, code_of(table, field, text))
+                    given = code_of(table, field, text) if has_choices else text
+                    found[field] = known[text] = checked(table, field, given)
                 except PlanError as error:
                     if value := self._chosen(table, field, row.place(head), text, str(error)):
                         found[field] = value
@@ -84,8 +86,8 @@ class OwnFields:
             taken = fields_by_head(table).items()
             others = {WORDS, *HEADS.values()} if table in ("phase", "measure") else set()
             found = self._columns[table, id(row.columns)] = [
-                _Column(head, field, {})
+                _Column(head, field, bool(choices(table, field)), {})
                 for head, field in taken
-                if head in row.columns and head not in others and (table, field) not in _WHO
+                if head in row.cells and head not in others and (table, field) not in _WHO
             ]
         return found

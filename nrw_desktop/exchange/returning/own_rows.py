@@ -28,7 +28,10 @@ _WITHOUT_IDS = (
 
 
 class OwnRow(msgspec.Struct, frozen=True):
-    """A row: its place, the texts of its cells by their heads, its id, and whether that is one of ours."""
+    """A row: its place, the texts of its cells by their heads, its id, and whether that is one of ours.
+
+    ``cells`` has no heads below which nothing stands in any row; ``columns`` are the numbers of all, from 1.
+    """
 
     part: str
     row: int
@@ -142,12 +145,16 @@ def _leave_out_beside(table: Table, questions: Questions) -> None:
 
 def _rows(table: Table, names: list[str]) -> Iterator[OwnRow]:
     columns = {head: place for place, head in reversed(list(enumerate(names, 1))) if head}
-    places = [place - 1 for place in columns.values()]
     first = _head_row(table) + 1
-    for number, texts in enumerate(_texts(table, first)[first:], first + 1):
-        cells = dict(zip(columns, map(texts.__getitem__, places), strict=True))
-        if not any(text.strip() for head, text in cells.items() if head != ID_HEAD):
+    rows = _texts(table, first)[first:]
+    # Of thirty columns most hold nothing, and need no looking at in each of thousands of rows.
+    filled = {place for place, column in enumerate(zip(*rows, strict=True), 1) if any(column)}
+    places = {head: place - 1 for head, place in columns.items() if place in filled}
+    others = [place for head, place in places.items() if head != ID_HEAD]
+    for number, texts in enumerate(rows, first + 1):
+        if not any(map(str.strip, map(texts.__getitem__, others))):
             continue
+        cells = dict(zip(places, map(texts.__getitem__, places.values()), strict=True))
         key = cells.get(ID_HEAD, "").strip()
         is_known = bool(key) and len(key) <= _LONGEST_ID and key.isprintable()
         yield OwnRow(table.name, number, cells, columns, key if is_known else new_id(), is_known)

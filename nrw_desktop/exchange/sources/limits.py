@@ -4,6 +4,7 @@ The numbers are far above any real file: of 573 documents in public collections,
 """
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.numbers import grouped
 
 MOST_PARTS = 5_000
 """Files within a packed file."""
@@ -31,9 +32,6 @@ class SourceError(PlanError):
 
 def too_much(what: str, most: int) -> SourceError:
     """That there is more of something than is read; ``what`` is „Spalten“, with their number where it is known."""
-    # The child that reads loads no more than it needs, and hardly ever has to say a number.
-    from nrw_desktop.domain.text.values import grouped
-
     return SourceError(f"Die Datei hat mehr als {grouped(most)} {what}; so viel lässt sich nicht importieren. {_PART}")
 
 

@@ -238,7 +238,7 @@ def _label(text: str) -> _Label | None:
 
 def _told(row: Sequence[str]) -> _Told | None:
     """What a row says of a contact by itself; None where it says nothing of one."""
-    filled = [text for text in row if text]
+    filled = list(filter(None, row))
     label = _label(filled[0])
     if label is None:
         is_reached = len(filled) == 1 and any(map(reaches, filled[0].split("\n")))

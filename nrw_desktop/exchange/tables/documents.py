@@ -114,7 +114,8 @@ class _Reading:
         return moved(drawn(plan, self._questions), self._there)
 
     def _there(self, place: Place) -> Place:
-        return structs.replace(place, part=self._in_file.get(place.part, place.part))
+        part = self._in_file.get(place.part, place.part)
+        return place if part == place.part else structs.replace(place, part=part)
 
     # Which tables
 

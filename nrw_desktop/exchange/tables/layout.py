@@ -274,7 +274,7 @@ def _body_of_texts(
             if number - 2 < first or number - 2 not in dressed:
                 yield from _dressed(rows, number - 1, columns, heads)
             continue
-        own = [text for text in row if text]
+        own = list(filter(None, row))
         if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and is_head_again(own, heads)):
             continue
         if titles and len(own) == 1 and names_table(texts[number:], heads, titles):

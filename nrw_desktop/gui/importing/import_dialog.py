@@ -20,7 +20,7 @@ from shiboken6 import isValid
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft, How
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.values import grouped
+from nrw_desktop.domain.text.numbers import grouped
 from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.turning import LEFT, TOP
 from nrw_desktop.gui.importing import remembered
