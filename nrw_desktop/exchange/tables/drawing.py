@@ -37,7 +37,7 @@ from nrw_desktop.exchange.tables.dittos import partners_above
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.years import Years, is_bare
+from nrw_desktop.exchange.tables.years import Years, is_bare, of_its_day
 
 _NONE, _NOTE, _NAMES, _LEAVE = "none", "note", "names", "leave"
 _ONE, _OTHER, _APART, _EACH = "one", "other", "apart", "each"
@@ -147,7 +147,10 @@ class _Drawing:
             place = self._phases[number].period_place
             with_year = self._years.with_year(phase.period, place, phase.title)
             typed[number] = msgspec.structs.replace(phase, period=with_year)
-        refusals = phase_table.period_refusals(self._plan, typed)
+        refusals = [
+            of_its_day(phase.period) or why
+            for phase, why in zip(typed, phase_table.period_refusals(self._plan, typed), strict=True)
+        ]
         for number, why in enumerate(refusals):
             if why:
                 text = self._period_for(typed[number].period, self._phases[number].period_place, why, "phase")
@@ -261,6 +264,8 @@ class _Drawing:
             if not text:
                 continue
             try:
+                if field == "period" and (why := of_its_day(text)):
+                    raise PlanError(why)
                 more = reader.cell(field, text)
             except PlanError as error:
                 read = self._instead(reader, field, text, found.place, str(error))
