@@ -10,7 +10,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
-from nrw_desktop.exchange.tables.columns import is_likely, taken
+from nrw_desktop.exchange.tables.columns import is_likely, leave_codes, taken
 from nrw_desktop.exchange.tables.contacts import without_contact_lines, without_contacts
 from nrw_desktop.exchange.tables.dittos import without_dittos
 from nrw_desktop.exchange.tables.drawing import drawn
@@ -103,6 +103,7 @@ class _Reading:
         self._read_head(plan, chosen)
         last: FoundPhase | None = None
         for one in chosen:
+            leave_codes(one.sheet, one.fields, self._questions)
             sheet = without_people(one.sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)

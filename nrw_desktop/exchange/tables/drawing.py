@@ -32,7 +32,7 @@ from nrw_desktop.exchange.tables.found import FoundPartner, FoundPhase, FoundPla
 from nrw_desktop.exchange.tables.headings import folded
 from nrw_desktop.exchange.tables.measures import Measures, period_instead
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.years import Years, is_bare
+from nrw_desktop.exchange.tables.years import Years, is_bare, of_its_day
 
 _NONE, _NAMES, _LEAVE = "none", "names", "leave"
 _ONE, _OTHER, _APART = "one", "other", "apart"
@@ -141,7 +141,10 @@ class _Drawing:
             place = self._phases[number].period_place
             with_year = self._years.with_year(phase.period, place, phase.title)
             typed[number] = msgspec.structs.replace(phase, period=with_year)
-        refusals = phase_table.period_refusals(self._plan, typed)
+        refusals = [
+            of_its_day(phase.period) or why
+            for phase, why in zip(typed, phase_table.period_refusals(self._plan, typed), strict=True)
+        ]
         for number, why in enumerate(refusals):
             if why:
                 place = self._phases[number].period_place

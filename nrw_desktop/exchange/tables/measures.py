@@ -18,7 +18,7 @@ from nrw_desktop.exchange.pasted_columns import suggestion
 from nrw_desktop.exchange.tables.found import FoundMeasure
 from nrw_desktop.exchange.tables.headings import WORDS
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.years import Years, is_bare
+from nrw_desktop.exchange.tables.years import Years, is_bare, of_its_day
 
 _NONE, _NOTE = "none", "note"
 _ONE, _EACH = "one", "each"
@@ -150,6 +150,8 @@ def _lacks_year(phase: Phase, field: str, text: str) -> bool:
 
 def _refusal(reader: Reader, field: str, text: str) -> str:
     """Why the text of a cell cannot be read; empty where it can."""
+    if field == "period" and (why := of_its_day(text)):
+        return why
     try:
         reader.cell(field, text)
     except PlanError as error:

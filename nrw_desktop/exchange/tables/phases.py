@@ -28,6 +28,7 @@ from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.plain_rows import measures_of
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
+from nrw_desktop.exchange.tables.several import in_year, of_each, several_titles, year_of
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
 from nrw_desktop.exchange.tables.titles import continues, is_phase, leads_notes, titled
 
@@ -59,6 +60,8 @@ class _Group(msgspec.Struct):
     lines: Sequence[Line]
     place: Place
     rows: list[Row] = msgspec.field(default_factory=list)
+    year: str = ""
+    """That of a row above it."""
 
 
 def phases_of(named: Named, questions: Questions, last: FoundPhase | None = None) -> list[FoundPhase]:
@@ -90,6 +93,8 @@ class _Reading:
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._lines_of: dict[tuple[Line, ...], _Names] = {}
         self._are_own = False
+        self._of_each: dict[int, Sequence[str]] = {}
+        """The times of measures that stand in one row, by its number."""
         self._top = 0
         """The first row of the phase that is being read."""
 
@@ -112,7 +117,7 @@ class _Reading:
             found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
         rows = list(self._sheet.rows)
         last_row = max((number for number, row in enumerate(rows) if isinstance(row, Row)), default=-1)
-        is_behind = False
+        is_behind, year = False, ""
         footers = Footers(rows, self._cells, self._questions)
         for number, row in enumerate(rows):
             if is_behind:
@@ -120,15 +125,13 @@ class _Reading:
                 continue
             if isinstance(row, Band):
                 words = one_text(row.lines)
-                if leads_notes(words):
-                    is_behind = True
+                is_behind = leads_notes(words)
+                if is_behind:
                     footers.leave(row)
-                    continue
-                leads = number < last_row
-                if is_phase(Line(words)) or (not has_titles and leads):
+                elif is_phase(Line(words)) or (not has_titles and number < last_row):
                     found.append(_Group(words, row.lines, Place(self._part, row.row)))
-                else:
-                    self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
+                elif not (year := year_of(words)):
+                    self._leave_between(words)
                 continue
             if self._cells.is_of_people(row):
                 leave_contact(self._questions, words_of(row))
@@ -137,15 +140,25 @@ class _Reading:
                 # What stands below „Legende:“ is a part of it.
                 is_behind = footers.leads_notes(number)
                 continue
-            words = self._cells.text(row, "title")
-            begins = words and (not found or (words != found[-1].words and folded(words) != folded(found[-1].words)))
-            begins = begins and not continues(words, found[-1].words if found else last)
-            if begins and (entry := self._cells.one(row, "title")) and not entry.goes_on:
-                found.append(_Group(words, entry.lines, self._cells.place(entry)))
-            elif not found:
-                found.append(_Group("", (), Place(self._part, row.row)))
-            found[-1].rows.append(row)
+            new = self._begun(row, found[-1].words if found else last, not found)
+            found += new
+            for group in new or found[-1:]:
+                group.year = group.year or year
+                group.rows.append(row)
         return [group for group in found if group.rows or group.words]
+
+    def _begun(self, row: Row, before: str, is_first: bool) -> list[_Group]:
+        """The phases that begin with a row, mostly one or none; ``before`` are the words of the last one."""
+        words = self._cells.text(row, "title")
+        begins = words and (is_first or (words != before and folded(words) != folded(before)))
+        if begins and not continues(words, before) and (entry := self._cells.one(row, "title")) and not entry.goes_on:
+            place = self._cells.place(entry)
+            each = several_titles(entry.lines, place, self._questions)
+            return [_Group(one_text(lines), lines, place) for lines in each]
+        return [_Group("", (), Place(self._part, row.row))] if is_first else []
+
+    def _leave_between(self, words: str) -> None:
+        self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
 
     def phase(self, group: _Group, last: FoundPhase | None) -> list[FoundPhase]:
         """The phase of a group; none where its rows go on with the last one."""
@@ -155,7 +168,10 @@ class _Reading:
         phase = last or FoundPhase(name.title, group.place, name.period, group.place)
         for note in notes_of(group.lines):
             self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
-        whens = self._whens(phase, group.rows)
+        whens = [in_year(when, group.year) for when in self._whens(phase, group.rows)]
+        phase.period = in_year(phase.period, group.year)
+        if group.year and not any(group.year in text for text in (phase.period, *whens)):
+            self._leave_between(group.year)
         self._leave_notes_of_periods(group.rows)
         self._top = group.rows[0].row if group.rows else 0
         cells: list[list[str]] = []
@@ -177,7 +193,8 @@ class _Reading:
 
         So it is where it stands in a row of its own, without a measure.
         """
-        texts = [self._cells.text(row, "period") for row in rows]
+        self._of_each = {row.row: of_each(self._cells, row, self._part, self._questions) for row in rows}
+        texts = ["" if self._of_each[row.row] else self._cells.text(row, "period") for row in rows]
         ends = [self._ends(row) for row in rows]
         fields: Sequence[str] = ("period",)
         apart = False
@@ -276,8 +293,11 @@ class _Reading:
         else:
             for field, number, entry in self._cells.of_measure(row):
                 self._give(found, field, number, entry)
-        for measure in found:
-            if when:
+        times = self._of_each.get(row.row, ())
+        for place, measure in enumerate(found):
+            if len(times) == len(found):
+                measure.cells["period"] = times[place]
+            elif when:
                 measure.cells["period"] = when
             measure.goals, measure.partners = goals, names
         if not found:

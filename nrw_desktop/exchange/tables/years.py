@@ -14,8 +14,10 @@ from nrw_desktop.exchange.tables.found import FoundPlan
 from nrw_desktop.exchange.tables.questions import Questions
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DAYS = dt.date(2001, 2, 1), dt.date(2031, 2, 1)
-"""On two days as far apart as these, a period without its year would be read as two."""
+_DAYS = dt.date(2001, 2, 1), dt.date(2031, 9, 1)
+"""On two days as far apart as these, a period without its year would be read as the same months of two years."""
+_DATES = re.compile(r"[\d./ –-]*(?:bis[\d./ ]*)?")
+"""As nearly all stand in sheets of thousands of rows."""
 _NONE = "none"
 _MOST = 3
 _AROUND = range(-8, 7)
@@ -75,11 +77,28 @@ def is_bare(text: str) -> bool:
     """Whether a period can be read and says no year."""
     if not text or _YEAR.search(text):
         return False
+    one, other = _on_two_days(text)
+    return one != other and [month[-2:] for month in one] == [month[-2:] for month in other]
+
+
+@lru_cache(maxsize=4096)
+def of_its_day(text: str) -> str:
+    """Why a period cannot be taken that counts from the day when somebody wrote it; empty for any other."""
+    if _DATES.fullmatch(text):
+        return ""
+    one, other = _on_two_days(text)
+    if one == other or is_bare(text):
+        return ""
+    return f"„{shortened(text)}“ zählt von dem Tag an, an dem es geschrieben wurde, und nicht von heute."
+
+
+def _on_two_days(text: str) -> Sequence[tuple[str, str]]:
+    """The months of a period as they are read on two days; twice the same for what is none."""
     try:
-        one, other = (parse_period(text, ["1"] * 99, today=day) for day in _DAYS)
+        found = [parse_period(text, ["1"] * 99, today=day) for day in _DAYS]
     except PlanError:
-        return False
-    return (one.start.month, one.end.month) != (other.start.month, other.end.month)
+        return [("", "")] * 2
+    return [(one.start.month or "", one.end.month or "") for one in found]
 
 
 def is_now(text: str) -> bool:

@@ -141,7 +141,8 @@ class _Document:
             elif name in ("fieldmark", "fieldmark-start"):
                 paragraph.texts.append(_chosen(child))
                 self._walk(child, paragraph)
-            elif name not in _SILENT:
+            elif name not in _SILENT or child.tag == f"{TEXT}title":
+                # The title of the document is a field as well as what is said of a picture.
                 if name == "span" and self._styles.is_struck(child.get(f"{TEXT}style-name") or ""):
                     self._tally.add("struck", _plain(child))
                 self._go_down()

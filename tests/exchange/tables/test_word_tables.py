@@ -316,6 +316,49 @@ CASES = {
         ],
         ["Tabelle 1, Unterpunkte"],
     ),
+    "times in short, and one that counts from today": Case(
+        document(
+            table(HEAD, (ONE[0], "I/2017", *ONE[2:]), (TWO[0], "ab sofort", *TWO[2:]), ("3 Dauer", "lfd.", "", "", ""))
+        ),
+        ["# Analyse (1. Quartal 2017)", *ANALYSE[1:], "# Bestand", *BESTAND[1:], "# Dauer (lfd.)"],
+        ["Zeitraum „I/2017“", "Zeitraum „ab sofort“"],
+    ),
+    "two phases in a cell, and a time for each measure": Case(
+        document(
+            table(
+                HEAD,
+                (
+                    p("Phase 1: Analyse") + p("Phase 2: Bestand"),
+                    p("3/2017") + p("4/2018"),
+                    p("Tagung") + p("Umfrage"),
+                    *ONE[3:],
+                ),
+            )
+        ),
+        [
+            "# Analyse / Phase 2: Bestand",
+            *("- Tagung; März 2017; geplant", "- Umfrage; April 2018; geplant"),
+            *ANALYSE[2:],
+        ],
+        ["Tabelle 1, Zeile 2, Spalte 1, mehrere Phasen", "Tabelle 1, Zeiten je Maßnahme"],
+    ),
+    "years in rows of their own": Case(
+        document(
+            table(
+                *(HEAD, row(cell("2017", span=5)), (ONE[0], "März bis Juli", *ONE[2:])),
+                *(row(cell("Jahr 2018", span=5)), (TWO[0], "Mai 2019", *TWO[2:])),
+            )
+        ),
+        ["# Analyse (März bis Juli 2017)", *ANALYSE[1:], "# Bestand (Mai 2019)", *BESTAND[1:]],
+        left={"Zwischenzeile": 1},
+    ),
+    "rows that other papers refer to": Case(
+        document(table(("Nr.", *HEAD), ("M 1.1", *ONE), ("2", *TWO))), left={"Kennung einer Zeile": 1}
+    ),
+    "a document within a cell": Case(
+        document(table(HEAD, (*ONE[:2], cell(p("Tagung") + "<w:altChunk/>"), *ONE[3:]), TWO)),
+        left={"eingebettetes Dokument": 1},
+    ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
         [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],
