@@ -5,12 +5,14 @@ up in the XML of the sheets.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nrw_desktop.exchange.lists.asides import Asides, asides_of, percentage
 from nrw_desktop.exchange.lists.cells import Spot, dressed, is_ours, left, seen_part, table, typed_rows, without_columns
+from nrw_desktop.exchange.lists.colours import name_of, telling
 from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
@@ -26,6 +28,9 @@ _NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d')
 """A cell behind the 200th column."""
 _ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]{1,20})<', re.S)
+_MOST_COLOURED = 2_000_000
+"""Bytes of a sheet in which colours are looked for."""
+_WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 _BEGINNING = 10_000
 """Bytes of a part in which it says what it is."""
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
@@ -36,14 +41,25 @@ _MONTH_FORMATS = frozenset({17})
 """Of the formats that Excel knows by number: „mmm-yy“."""
 
 
+class _Styles(NamedTuple):
+    """Styles of cells by what they show: a month alone, a percentage, text that is struck out, or a colour."""
+
+    months: frozenset[int] = frozenset()
+    percents: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
+    colours: Mapping[str, frozenset[int]] = {}
+
+
 class _Seen(NamedTuple):
-    """What the XML of a sheet tells: hidden rows, the cells that show a month or a percentage, and the errors."""
+    """What the XML of a sheet tells: hidden rows, cells that show a month or a percentage, errors, colours, lines."""
 
     hidden: frozenset[int]
     months: frozenset[Spot]
     percents: frozenset[Spot]
     errors: list[str]
     asides: Asides = Asides()
+    colours: Mapping[Spot, str] = {}
+    struck: frozenset[Spot] = frozenset()
 
 
 _UNSEEN = (
@@ -52,7 +68,10 @@ _UNSEEN = (
     "darauf ankommt."
 )
 _NOTHING = _Seen(frozenset(), frozenset(), frozenset(), [])
-_COUNTED = ("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "error", "uncomputed", "box", "picture")
+_COUNTED = (
+    *("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "error", "uncomputed", "box", "picture", "colour"),
+    "struck",
+)
 """What is left out, in the order in which it is told."""
 
 
@@ -71,14 +90,15 @@ def read(path: Path) -> Source:
         raise too_much("Megabyte", _MOST_OLD // 1_000_000)
     try:
         book = python_calamine.load_workbook(path)
-        return _source(book, python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible, seen)
+        kinds = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
+        return _source(book, *kinds, seen, _struck_parts(path) if is_packed else ())
     except python_calamine.PasswordError as error:
         raise SourceError(PASSWORD) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise SourceError(DAMAGED) from error
 
 
-def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> Source:
+def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], struck: Sequence[str]) -> Source:
     tables = []
     counts: dict[str, list[str]] = {kind: [] for kind in _COUNTED}
     for sheet in book.sheets_metadata:
@@ -95,6 +115,12 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> 
             if number < len(rows) and place < len(rows[number]):
                 texts[number][place] = percentage(rows[number][place]) or texts[number][place]
         merged = list(page.merged_cell_ranges or ())
+        counts["colour"] += [f"{sheet.name} {name_of(spot)}" for spot in telling(texts, found.colours, merged)]
+        counts["struck"] += [
+            texts[number][place]
+            for number, place in sorted(found.struck)
+            if number < len(texts) and place < len(texts[number]) and texts[number][place]
+        ]
         # What a filter hides in a list of ours belongs to it all the same.
         if not is_ours(texts):
             hidden = found.hidden, found.asides.hidden
@@ -112,6 +138,7 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> 
         if any(map(any, texts)):
             bare = table(sheet.name, texts)
             tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
+    counts["struck"] += struck
     counted: list[Left] = []
     for kind, what in counts.items():
         counted += left(kind, what)
@@ -131,7 +158,7 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
         book = parsed(package.read("xl/workbook.xml"), "xl/workbook.xml")
         links = parsed(package.read("xl/_rels/workbook.xml.rels"), "workbook.xml.rels")
         targets = {one.get("Id"): (one.get("Target") or "").lstrip("/") for one in links}
-        months, percents = _styles(package)
+        styles = _styles(package)
         if package.has("xl/sharedStrings.xml"):
             _refuse_declared(package.read("xl/sharedStrings.xml", first=_BEGINNING))
         found = {}
@@ -140,8 +167,18 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
             name = target if target.startswith("xl/") else f"xl/{target}"
             if package.has(name):
                 content = package.read(name, MOST_XML)
-                found[sheet.get("name") or ""] = _of_sheet(package, name, content, months, percents)
+                found[sheet.get("name") or ""] = _of_sheet(package, name, content, styles)
     return found
+
+
+def _struck_parts(path: Path) -> Sequence[str]:
+    """The parts of texts that are struck out within a cell."""
+    with Package(path) as package:
+        content = package.read("xl/sharedStrings.xml") if package.has("xl/sharedStrings.xml") else b""
+    if b"strike" not in content:
+        return ()
+    runs = (one for one in parsed(content, "sharedStrings.xml").iter("{*}r") if one.find("{*}rPr") is not None)
+    return [one.findtext("{*}t") or "" for one in runs if _is_struck(one.find("{*}rPr"))]
 
 
 def _refuse_declared(content: bytes) -> None:
@@ -150,7 +187,7 @@ def _refuse_declared(content: bytes) -> None:
         parsed(content, "sharedStrings.xml")
 
 
-def _of_sheet(package: Package, part: str, content: bytes, months: frozenset[int], percents: frozenset[int]) -> _Seen:
+def _of_sheet(package: Package, part: str, content: bytes, styles: "_Styles") -> _Seen:
     _refuse_declared(content)
     # Patterns that begin with letters are looked for ten times as fast, and most sheets have no prefix.
     prefix = found[1] or b"" if (found := _PREFIX.search(content[:_BEGINNING])) else rb"(?:\w+:)?"
@@ -166,10 +203,17 @@ def _of_sheet(package: Package, part: str, content: bytes, months: frozenset[int
     errors = [f"{place.decode()}: {what.decode()}" for place, what in failed]
     return _Seen(
         frozenset(hidden),
-        _styled(content, prefix, months),
-        _styled(content, prefix, percents),
+        _styled(content, prefix, styles.months),
+        _styled(content, prefix, styles.percents),
         errors,
         asides_of(package, part, content, prefix),
+        # Bars are drawn by hand, in small sheets.
+        {
+            spot: colour
+            for colour, of_it in (styles.colours if len(content) < _MOST_COLOURED else {}).items()
+            for spot in _styled(content, prefix, of_it)
+        },
+        _styled(content, prefix, styles.struck),
     )
 
 
@@ -220,19 +264,46 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _styles(package: Package) -> tuple[frozenset[int], frozenset[int]]:
-    """The styles of cells that show a date as its month alone, and of those that show a number as a percentage."""
+def _styles(package: Package) -> _Styles:
+    """The styles of cells that show something which their values do not tell."""
     if not package.has("xl/styles.xml"):
-        return frozenset(), frozenset()
+        return _Styles()
     styles = parsed(package.read("xl/styles.xml"), "xl/styles.xml")
     forms = {_number_format(one): one.get("formatCode") or "" for one in styles.iter("{*}numFmt")}
     months = _MONTH_FORMATS | {form for form, code in forms.items() if shows_month(code)}
     percents = _PERCENT_FORMATS | {form for form, code in forms.items() if "%" in code}
-    cells = [_number_format(one) for one in styles.iterfind("{*}cellXfs/{*}xf")]
+    forms_of = [*styles.iterfind("{*}cellXfs/{*}xf")]
+    cells = [_number_format(one) for one in forms_of]
     of_months, of_percents = (
         frozenset(style for style, form in enumerate(cells) if form in kinds) for kinds in (months, percents)
     )
-    return of_months, of_percents
+    fonts = [_is_struck(one) for one in styles.iterfind("{*}fonts/{*}font")]
+    fills = [_colour(one) for one in styles.iterfind("{*}fills/{*}fill")]
+    colours: dict[str, set[int]] = {}
+    struck = set()
+    for style, form in enumerate(forms_of):
+        font, fill = int(form.get("fontId") or 0), int(form.get("fillId") or 0)
+        if font < len(fonts) and fonts[font]:
+            struck.add(style)
+        if fill < len(fills) and fills[fill]:
+            colours.setdefault(fills[fill], set()).add(style)
+    return _Styles(of_months, of_percents, frozenset(struck), {one: frozenset(of) for one, of in colours.items()})
+
+
+def _is_struck(font: Element) -> bool:
+    line = font.find("{*}strike")
+    return line is not None and line.get("val") not in ("0", "false")
+
+
+def _colour(fill: Element) -> str:
+    """What a fill looks like; empty for none, and for white."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None or pattern.get("patternType") in (None, "none", "gray125"):
+        return ""
+    colour = pattern.find("{*}fgColor")
+    said = " ".join(f"{name}={value}" for name, value in sorted(colour.items())) if colour is not None else "?"
+    is_white = colour is not None and ((colour.get("rgb") or "").upper() in _WHITE or said == "theme=0")
+    return "" if is_white else said
 
 
 def _number_format(element: Element) -> int:
