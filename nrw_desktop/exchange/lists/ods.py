@@ -24,6 +24,8 @@ _BACKGROUND = f"{_FO}background-color"
 _TIMES, _NOTE = f"{_TABLE}number-columns-repeated", f"{_OFFICE}annotation"
 _ROWS, _COLUMNS = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9!?]{2,}|Err:\d+|Fehler:\d+")
+_PARTS = frozenset({"year", "month", "day", "day-of-week", "week-of-year", "quarter", "hours"})
+"""What a date may show."""
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
 _COUNTED = ("hidden_sheet", "hidden_row", "hidden_column", "error", "box", "picture", "colour", "struck")
 """What is left out, in the order in which it is told."""
@@ -49,14 +51,18 @@ class _Book:
 
     def __init__(self, content: Element, styles: Element):
         roots = [root for root in (content, styles) if root is not None]
-        formats = (one for root in roots for one in root.iter(f"{_NUMBER}date-style"))
+        formats = [one for root in roots for one in root.iter(f"{_NUMBER}date-style")]
+        years = {one.get(f"{_STYLE}name") for one in formats if _PARTS & {*map(local, one)} == {"year"}}
         dates = {one.get(f"{_STYLE}name"): _is_month(one) for one in formats}
         self._months, self._hidden_styles = set[str | None](), set[str | None]()
+        self._years = set[str | None]()
         self._struck, self._filled = set[str | None](), dict[str | None, str]()
         for root in roots:
             for style in root.iter(f"{_STYLE}style"):
                 if dates.get(style.get(f"{_STYLE}data-style-name")):
                     self._months.add(style.get(f"{_STYLE}name"))
+                if style.get(f"{_STYLE}data-style-name") in years:
+                    self._years.add(style.get(f"{_STYLE}name"))
                 letters, cell = style.find(f"{_STYLE}text-properties"), style.find(f"{_STYLE}table-cell-properties")
                 if letters is not None and not {letters.get(name) for name in _LINES_THROUGH} <= {None, "none"}:
                     self._struck.add(style.get(f"{_STYLE}name"))
@@ -177,10 +183,12 @@ class _Book:
             # As most are.
             return ""
         if day := cell.get(_DAY):
-            return self._said(day, cell.get(_STYLED) in self._months)
+            return day[:4] if cell.get(_STYLED) in self._years else self._said(day, cell.get(_STYLED) in self._months)
         if kind in ("float", "currency", "percentage"):
             value = float(cell.get(f"{_OFFICE}value") or 0)
             return (percentage(value) or "") if kind == "percentage" else typed(value)
+        if kind == "boolean":
+            return typed(cell.get(f"{_OFFICE}boolean-value") == "true")
         text = "\n".join([_paragraph(one) for one in cell if one.tag == _PARAGRAPH])
         if _ERROR.fullmatch(text) and _is_computed(cell):
             self._counts["error"].append(f"{place}: {text}")

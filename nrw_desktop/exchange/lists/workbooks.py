@@ -4,6 +4,7 @@ The values come from a library; what that does not tell (errors, hidden rows, wh
 up in the XML of the sheets.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 from nrw_desktop.exchange.lists.asides import Asides, asides_of, percentage
 from nrw_desktop.exchange.lists.cells import Spot, dressed, is_ours, left, seen_part, table, typed_rows, without_columns
 from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.lists.indents import indent
 from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
@@ -34,6 +36,8 @@ _WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 _BEGINNING = 10_000
 """Bytes of a part in which it says what it is."""
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_LEVEL = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"[^>]*?\boutlineLevel="([1-7])"')
+"""A row in a group: its number and its level."""
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _PERCENT_FORMATS = frozenset({9, 10})
 """Of the formats that Excel knows by number: „0%“ and „0.00%“."""
@@ -42,16 +46,18 @@ _MONTH_FORMATS = frozenset({17})
 
 
 class _Styles(NamedTuple):
-    """Styles of cells by what they show: a month alone, a percentage, text that is struck out, or a colour."""
+    """Styles of cells by what they show: a month, a percentage, text that is struck out, a colour, an indent."""
 
     months: frozenset[int] = frozenset()
     percents: frozenset[int] = frozenset()
     struck: frozenset[int] = frozenset()
     colours: Mapping[str, frozenset[int]] = {}
+    years: frozenset[int] = frozenset()
+    indents: Mapping[int, frozenset[int]] = {}
 
 
 class _Seen(NamedTuple):
-    """What the XML of a sheet tells: hidden rows, cells that show a month or a percentage, errors, colours, lines."""
+    """What the XML of a sheet tells: hidden rows, what cells show beside their values, the levels of rows in groups."""
 
     hidden: frozenset[int]
     months: frozenset[Spot]
@@ -60,12 +66,15 @@ class _Seen(NamedTuple):
     asides: Asides = Asides()
     colours: Mapping[Spot, str] = {}
     struck: frozenset[Spot] = frozenset()
+    years: frozenset[Spot] = frozenset()
+    indents: Mapping[Spot, int] = {}
+    levels: Mapping[int, int] = {}
 
 
 _UNSEEN = (
     "In dieser Form der Datei (.xls, .xlsb) ist nicht zu erkennen, welche Zeilen und Spalten verborgen sind, wo ein "
-    "Fehler steht und was an Kommentaren und Textfeldern dabei ist. Bitte sie in Excel als .xlsx speichern, wenn es "
-    "darauf ankommt."
+    "Fehler steht und was an Kommentaren, Textfeldern, Farben und Durchgestrichenem dabei ist. Bitte sie in Excel als "
+    ".xlsx speichern, wenn es darauf ankommt."
 )
 _NOTHING = _Seen(frozenset(), frozenset(), frozenset(), [])
 _COUNTED = (
@@ -109,18 +118,12 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], str
             continue
         found = seen.get(sheet.name, _NOTHING)
         page = book.get_sheet_by_name(sheet.name)
-        rows = page.to_python(skip_empty_area=False)
-        texts = typed_rows(rows, found.months)
-        for number, place in found.percents:
-            if number < len(rows) and place < len(rows[number]):
-                texts[number][place] = percentage(rows[number][place]) or texts[number][place]
+        texts = _shown(page.to_python(skip_empty_area=False), found)
         merged = list(page.merged_cell_ranges or ())
         counts["colour"] += [f"{sheet.name} {name_of(spot)}" for spot in telling(texts, found.colours, merged)]
-        counts["struck"] += [
-            texts[number][place]
-            for number, place in sorted(found.struck)
-            if number < len(texts) and place < len(texts[number]) and texts[number][place]
-        ]
+        counts["struck"] += [text for spot in sorted(found.struck) if (text := _at(texts, spot))]
+        if found.indents or found.levels:
+            indent(texts, found.indents, found.levels)
         # What a filter hides in a list of ours belongs to it all the same.
         if not is_ours(texts):
             hidden = found.hidden, found.asides.hidden
@@ -143,6 +146,24 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], str
     for kind, what in counts.items():
         counted += left(kind, what)
     return Source(tuple(tables), left=tuple(counted), remarks=() if seen else (_UNSEEN,))
+
+
+def _shown(rows: Sequence[Sequence[object]], found: _Seen) -> list[list[str]]:
+    """The texts of all cells as the sheet shows them."""
+    texts = typed_rows(rows, found.months)
+    for number, place in found.years:
+        if isinstance(day := _at(rows, (number, place)), dt.date):
+            texts[number][place] = str(day.year)
+    for number, place in found.percents:
+        if (shown := percentage(_at(rows, (number, place)))) is not None:
+            texts[number][place] = shown
+    return texts
+
+
+def _at(rows: Sequence[Sequence[Any]], spot: Spot) -> Any:
+    """What stands at a place; nothing where there is none."""
+    number, place = spot
+    return rows[number][place] if number < len(rows) and place < len(rows[number]) else None
 
 
 def _looked_at(path: Path) -> dict[str, _Seen]:
@@ -214,6 +235,9 @@ def _of_sheet(package: Package, part: str, content: bytes, styles: "_Styles") ->
             for spot in _styled(content, prefix, of_it)
         },
         _styled(content, prefix, styles.struck),
+        _styled(content, prefix, styles.years),
+        {spot: depth for depth, of_it in styles.indents.items() for spot in _styled(content, prefix, of_it)},
+        {int(row) - 1: int(level) for row, level in _LEVEL.findall(content)} if b"outlineLevel=" in content else {},
     )
 
 
@@ -274,12 +298,14 @@ def _styles(package: Package) -> _Styles:
     percents = _PERCENT_FORMATS | {form for form, code in forms.items() if "%" in code}
     forms_of = [*styles.iterfind("{*}cellXfs/{*}xf")]
     cells = [_number_format(one) for one in forms_of]
-    of_months, of_percents = (
-        frozenset(style for style, form in enumerate(cells) if form in kinds) for kinds in (months, percents)
+    years = {form for form, code in forms.items() if _shows_year(code)}
+    of_months, of_percents, of_years = (
+        frozenset(style for style, form in enumerate(cells) if form in kinds) for kinds in (months, percents, years)
     )
     fonts = [_is_struck(one) for one in styles.iterfind("{*}fonts/{*}font")]
     fills = [_colour(one) for one in styles.iterfind("{*}fills/{*}fill")]
     colours: dict[str, set[int]] = {}
+    indents: dict[int, set[int]] = {}
     struck = set()
     for style, form in enumerate(forms_of):
         font, fill = int(form.get("fontId") or 0), int(form.get("fillId") or 0)
@@ -287,7 +313,18 @@ def _styles(package: Package) -> _Styles:
             struck.add(style)
         if fill < len(fills) and fills[fill]:
             colours.setdefault(fills[fill], set()).add(style)
-    return _Styles(of_months, of_percents, frozenset(struck), {one: frozenset(of) for one, of in colours.items()})
+        if depth := _indent(form):
+            indents.setdefault(depth, set()).add(style)
+    return _Styles(of_months, of_percents, frozenset(struck), _frozen(colours), of_years, _frozen(indents))
+
+
+def _frozen(found: Mapping[Any, set[int]]) -> Mapping[Any, frozenset[int]]:
+    return {one: frozenset(of_it) for one, of_it in found.items()}
+
+
+def _indent(form: Element) -> int:
+    alignment = form.find("{*}alignment")
+    return int(alignment.get("indent") or 0) if alignment is not None else 0
 
 
 def _is_struck(font: Element) -> bool:
@@ -308,6 +345,12 @@ def _colour(fill: Element) -> str:
 
 def _number_format(element: Element) -> int:
     return int(element.get("numFmtId") or 0)
+
+
+def _shows_year(code: str) -> bool:
+    """Whether a number format shows a year, and nothing else of a day."""
+    bare = _QUOTED.sub("", code).casefold()
+    return bool(re.fullmatch(r"[yj]+", bare.strip()))
 
 
 def shows_month(code: str) -> bool:

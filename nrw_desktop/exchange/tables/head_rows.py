@@ -57,6 +57,11 @@ def names_table(below: Iterable[Sequence[str]], heads: Collection[str], titles: 
     )
 
 
+def says_time(text: str) -> bool:
+    """Whether a head is a year, a half, a quarter or a month alone."""
+    return bool(text) and bool(_YEAR.fullmatch(text))
+
+
 def is_part(text: str, around: Sequence[Sequence[str]]) -> bool:
     """Whether what stands alone in a row is counted as the full rows next to it are: „1.2“ below „1.1“."""
     return bool(_PART.match(text)) and any(

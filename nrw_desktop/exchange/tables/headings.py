@@ -54,17 +54,17 @@ _SURE = {
     "number": "Nr, lfd, Nummer, Pos, Position, No, #",
 }
 _PERHAPS = {
-    "title": "Titel, Schritt, Schritte, Baustein, Bausteine, Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete, "
-    "Stage",
+    "title": "Handlungsfeld, Handlungsfelder, Themenfeld, Themenfelder, Titel, Schritt, Schritte, Baustein, Bausteine, "
+    "Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete, Stage",
     "period": "Wann, Termin, Termine, Datum, Monat, Zeit, Zeiten, Dauer, Zeitpunkt, Frist, Jahr, Period, Timeline, "
     "Timeframe, Duration, Date",
-    "measures": "Was, Inhalt, Inhalte, Angebot, Angebote, Tätigkeit, Tätigkeiten, Thema, Beschreibung, Bezeichnung, "
-    "Projekt, Projekte, Aktion, Aktionen, Veranstaltung, Measure, Measures, Activity, Activities, Action, "
-    "Actions, Task, Tasks",
+    "measures": "Vorgang, Vorgänge, Vorgangsname, Was, Inhalt, Inhalte, Angebot, Angebote, Tätigkeit, Tätigkeiten, "
+    "Thema, Beschreibung, Bezeichnung, Projekt, Projekte, Aktion, Aktionen, Veranstaltung, Measure, Measures, "
+    "Activity, Activities, Action, Actions, Task, Tasks",
     "goals": "Wozu, Zweck, Warum, Absicht, Wirkung, Wirkungen, Goal, Goals, Objective, Objectives, Aim, Aims",
     "partners": "Wer, Einrichtung, Einrichtungen, Organisation, Organisationen, Mitwirkende, Netzwerk, Institution, "
     "Partners, Stakeholders",
-    "responsible": "Träger, Leitung, Name, Responsible, Lead, Owner",
+    "responsible": "Träger, Leitung, Name, Ressourcennamen, Responsible, Lead, Owner",
     "start": "Begin, Beginning, from",
     "end": "End, until, to",
     "note": "Notes, Remarks, Comments",
@@ -107,6 +107,8 @@ def heading(text: str) -> Heading | None:
     if len(text) > _LONGEST:
         return None
     text = _DIVIDED.sub("", text)
+    if folded(text) == folded(WORDS["participants_expected"]):
+        return Heading("participants_expected", True)
     words = [folded(word) for word in re.split(r"[\s,;/&+.:()–—]+|-\s", _OPTIONAL.sub("", text)) if word.strip("-*")]
     telling = [word for word in words if word not in _folded_fillers()] or words
     fields: list[str] = []

@@ -9,7 +9,15 @@ import msgspec
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
 from nrw_desktop.exchange.sources.source import Cell, Table, TextRows, lines_of
 from nrw_desktop.exchange.tables.grid import Grid
-from nrw_desktop.exchange.tables.head_rows import goes_below, group_of, is_head_again, is_part, lines_above, names_table
+from nrw_desktop.exchange.tables.head_rows import (
+    goes_below,
+    group_of,
+    is_head_again,
+    is_part,
+    lines_above,
+    names_table,
+    says_time,
+)
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
 
@@ -133,7 +141,8 @@ def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
         height = _height(grid, number)
         found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
         sure = {one.field for one in found if one.is_sure}
-        fields = {one.field for one in found}
+        # Years, quarters or months beside „Maßnahme“ say when.
+        fields = {one.field for one in found} | ({"period"} if sum(says_time(cell.text) for cell in row) > 1 else set())
         says = len(sure) * 2 + len(fields - sure)
         if len(fields) >= 2 and fields & _MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)

@@ -29,6 +29,7 @@ from nrw_desktop.exchange.tables.headings import OF_MEASURE, WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
+from nrw_desktop.exchange.tables.times import one_of_both
 from nrw_desktop.exchange.tables.titles import is_phase, leads_notes, titled
 
 _OWN, _PART = "own", "part"
@@ -83,6 +84,8 @@ class _Reading:
         self._said: dict[str, str] = {}
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._lines_of: dict[tuple[Line, ...], list[str]] = {}
+        self._beside: dict[int, str] = {}
+        """What rows say of their time beside what holds, by their numbers."""
         self._are_own = False
         self._top = 0
         """The first row of the phase that is being read."""
@@ -172,6 +175,11 @@ class _Reading:
         """
         texts = [self._cells.text(row, "period") for row in rows]
         ends = [self._ends(row) for row in rows]
+        if any(texts) and any(ends):
+            entries = [self._cells.one(row, "period") for row in rows]
+            places = [self._cells.place(one) if one else Place(self._part) for one in entries]
+            texts, notes = one_of_both(self._part, places, texts, ends, self._questions)
+            self._beside |= {row.row: note for row, note in zip(rows, notes, strict=True) if note}
         fields: Sequence[str] = ("period",)
         apart = False
         if not any(texts):
@@ -266,7 +274,9 @@ class _Reading:
         else:
             for field, number, entry in self._cells.of_measure(row):
                 self._give(found, field, number, entry)
+        beside = self._beside.get(row.row, "")
         for measure in found:
+            measure.notes += [beside] if beside else []
             if when:
                 measure.cells["period"] = when
             measure.goals, measure.partners = goals, names

@@ -22,7 +22,7 @@ _NOTES = r"(?:Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?|Abkürzunge
 _FOOTER = re.compile(
     r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe|kosten)?|Insgesamt)\s*[:=]?[\d\s.,€]*$"
     r"|(?:Summe|Zwischensumme|Gesamtsumme)(?:\s+(?:\w{1,12}|\w{1,12}\s+[\w.-]{1,6}))$"
-    rf"|(?:Stand|Quellen?|{_NOTES})\s*:|{_NOTES}$"
+    rf"|(?:Stand|Quellen?|{_NOTES})\s*:|{_NOTES}$|Stand(?:\s+vom)?\s+\d|Seite\s+\d+\s+von\s+\d+$"
     r"|(?:Erstellt|Bearbeitet|Verfasst|Aktualisiert|Ausgedruckt|Geändert)\s+(?:von|am|durch)\b)",
     re.I,
 )

@@ -354,3 +354,20 @@ def test_colours_and_lines_of_calc_are_told_too(tmp_path: Path) -> None:
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
     source = read(packed({"mimetype": kind, "content.xml": content.encode()}), tmp_path, "a.ods")
     assert [(one.kind, one.examples) for one in source.left] == [("colour", ("Plan C2",)), ("struck", ("zwei",))]
+
+
+def test_indents_groups_and_years_are_read_as_a_sheet_shows_them(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    deep, year = book.add_format({"indent": 1}), book.add_format({"num_format": "yyyy"})
+    for name, form in (("Einzug", deep), ("Gruppe", None)):
+        sheet = book.add_worksheet(name)
+        for number, (text, is_deep) in enumerate([("Maßnahme", False), ("A", False), ("eins", True), ("zwei", True)]):
+            sheet.write(number, 0, text, form if is_deep else None)
+            sheet.write_datetime(number, 1, dt.date(2019, 1, 1), year)
+            if is_deep and form is None:
+                sheet.set_row(number, None, None, {"level": 1})
+    book.close()
+    for read_table in read(out.getvalue(), tmp_path, "a.xlsx").tables:
+        assert [row[0] for row in read_table.texts] == ["Maßnahme", "A", "   eins", "   zwei"]
+        assert {row[1] for row in read_table.texts} == {"2019"}
