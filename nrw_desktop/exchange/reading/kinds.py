@@ -73,7 +73,7 @@ def kind_of(path: Path) -> Kind:
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
     if text[:15].upper() == b"BEGIN:VCALENDAR" or path.suffix.casefold() == ".ics":
         return "ics"
-    if text.startswith(b"{"):
+    if text.startswith(b"{") or path.suffix.casefold() == ".json":
         return "json"
     is_text = not re.search(rb"[\0-\x08\x0e-\x1f]", head)
     if path.suffix.casefold() in _TEXT_SUFFIXES or (is_text and path.suffix.casefold() in _BOOK_SUFFIXES):

@@ -136,6 +136,7 @@ LEFT_WORDS = {
     "embedded": ("eingebettetes Dokument", "eingebettete Dokumente"),
     "tracked": ("", ""),
     "struck": ("", ""),
+    "colour": ("Zelle, die nur eine Farbe hat", "Zellen, die nur eine Farbe haben"),
     "hidden_sheet": ("verborgenes Blatt", "verborgene Blätter"),
     "hidden_column": ("verborgene Spalte", "verborgene Spalten"),
     "no_sheet": ("Diagrammblatt", "Diagrammblätter"),

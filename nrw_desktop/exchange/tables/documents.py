@@ -40,8 +40,6 @@ _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
     "Kooperationspartnern; eine Liste lässt sich in Word kopieren und hier in eine Phase einfügen."
 )
-_TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
-_STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
 _YES, _NO = "yes", "no"
 _LONGEST_WHEN = 60
 """A text that may be a period."""
@@ -269,12 +267,7 @@ class _Reading:
 
     def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
         for left in self._source.left:
-            if left.kind == "tracked":
-                self._questions.remark(_TRACKED)
-            elif left.kind == "struck":
-                self._questions.remark(_STRUCK.format(examples="“, „".join(left.examples)))
-            else:
-                self._questions.leave_out_read(left)
+            self._questions.leave_out_read(left)
         self._leave_out_years(chosen)
         used = {id(one.table) for one in chosen} | self._taken
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}

@@ -78,7 +78,12 @@ def names_table(below: Iterable[Sequence[str]], heads: Collection[str], titles: 
     )
 
 
-def is_part(text: str, around: Sequence[Sequence[str]]) -> bool:
+def times_in(row: Sequence[Cell]) -> frozenset[str]:
+    """What several years, halves, quarters or months in a head say: beside „Maßnahme“ alone, they say when."""
+    return frozenset({"period"} if sum(bool(_YEAR.fullmatch(cell.text)) for cell in row) > 1 else ())
+
+
+def is_part(text: str, around: Iterable[Sequence[str]]) -> bool:
     """Whether what stands alone in a row is counted as the full rows next to it are: „1.2“ below „1.1“."""
     return bool(_PART.match(text)) and any(
         _PART.match(row[0]) and any(row[1:]) for row in around if row and row[0] != text

@@ -18,6 +18,7 @@ from nrw_desktop.exchange.tables.head_rows import (
     lines_above,
     lines_beside,
     names_table,
+    times_in,
 )
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
@@ -140,7 +141,7 @@ def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
         height = _height(grid, number)
         found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
         sure = {one.field for one in found if one.is_sure}
-        fields = {one.field for one in found}
+        fields = {one.field for one in found} | times_in(row)
         says = len(sure) * 2 + len(fields - sure)
         if len(fields) >= 2 and fields & MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)
@@ -246,14 +247,14 @@ def _body(
             continue
         if len(own) > 1 and is_head_again([_text_of(entry) for entry in own], heads):
             continue
-        if titles and not is_turned and len(own) == 1 and names_table(_below(grid, number), heads, titles):
+        if titles and not is_turned and len(own) == 1 and names_table(grid.texts(number + 1), heads, titles):
             yield Band(own[0].lines, number + 1)
             continue
         wide = [cell for cell in grid[number] if not cell.is_covered]
         is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
         begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
         is_first_alone = len(own) == 1 and not titles and own[0] is entries.get(0) and len(entries) < 2
-        is_first_alone = is_first_alone and not is_part(_text_of(own[0]), _around(grid, number))
+        is_first_alone = is_first_alone and not is_part(_text_of(own[0]), grid.texts(max(0, number - 1), number + 2))
         counts = not titles and _counts_those_below(grid, number, groups, counted, own)
         if not is_turned and own and (is_wide or counts or (not titles and (begins_phase or is_first_alone))):
             yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
@@ -319,16 +320,6 @@ def _numbers(text: str, below: str) -> bool:
     """Whether a number counts what stands below it: „1“ above „1.1“."""
     whole = _WHOLE.fullmatch(text.strip())
     return bool(whole and re.match(rf"{whole[1]}[.,]\d", below.strip()))
-
-
-def _below(grid: Grid, number: int) -> Iterator[list[str]]:
-    """The texts of the rows below one."""
-    return ([cell.text for cell in row] for row in grid.rows[number + 1 :])
-
-
-def _around(grid: Grid, number: int) -> list[list[str]]:
-    """The texts of the rows above and below one."""
-    return [[cell.text for cell in row] for row in grid.rows[max(0, number - 1) : number + 2]]
 
 
 def _text_of(entry: Entry) -> str:

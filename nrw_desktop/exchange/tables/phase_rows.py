@@ -1,4 +1,4 @@
-"""Rows that are phases by their word or number, where no column says so: „Phase 1“, „1 Aufbau“ above „1.1 Auftakt“."""
+"""Rows that are phases where no column says so: by their word, „Phase 1“, their number, „1“ above „1.1“, or indents."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
 
 _PHASE = re.compile(r"(?:Projekt)?phase\s+(?:\d{1,2}|[IVX]{1,4})\b", re.I)
 _NUMBER = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,3})*)(?:[.):]?(?=\s|$)|\.$)")
+_INDENT = re.compile(r"[ \t\xa0]{2,}|\t")
 _PHASES, _MEASURES = "phases", "measures"
 
 
@@ -44,7 +45,7 @@ def _leading(sheet: Sheet, fields: Sequence[str], part: str, questions: Question
         return named
     counted = _counted(rows, fields)
     if not counted:
-        return set()
+        return _outdented(rows, fields, part, questions)
     full = [row for row in counted if any(fields[place] not in {*WHEN, "measures", "number"} for place in row.cells)]
     if full:
         words = shortened(one_text(_measure(full[0], fields).lines))
@@ -58,6 +59,24 @@ def _leading(sheet: Sheet, fields: Sequence[str], part: str, questions: Question
         if answer == _MEASURES:
             return {row.row for row in counted if row not in full}
     return {row.row for row in counted}
+
+
+def _outdented(rows: Sequence[Row], fields: Sequence[str], part: str, questions: Questions) -> set[int]:
+    """The rows above others that are indented, as it is answered; none where these have none above them."""
+    texts = [entry.lines[0].text if (entry := _measure(row, fields)).lines else "" for row in rows]
+    deep = [bool(_INDENT.match(text)) for text in texts]
+    leading = [place for place, is_deep in enumerate(deep) if not is_deep]
+    if not any(deep) or deep[0] or not all(deep[place + 1 : place + 2] == [True] for place in leading):
+        return set()
+    words = shortened(texts[0])
+    answer = questions.ask(
+        f"{part}, eingerückte Zeilen",
+        Place(part, rows[0].row),
+        words,
+        f"Unter „{words}“ sind Zeilen eingerückt. Sind die anderen Zeilen Phasen?",
+        {_PHASES: "ja, Phasen", _MEASURES: "nein, Maßnahmen wie die eingerückten"},
+    )
+    return {rows[place].row for place in leading} if answer == _PHASES else set()
 
 
 def _counted(rows: Sequence[Row], fields: Sequence[str]) -> list[Row]:

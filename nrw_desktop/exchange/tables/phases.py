@@ -30,6 +30,7 @@ from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.tables.several import in_year, of_each, several_titles, year_of
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
+from nrw_desktop.exchange.tables.times import one_of_both
 from nrw_desktop.exchange.tables.titles import continues, is_phase, leads_notes, titled
 
 _OWN, _PART = "own", "part"
@@ -92,6 +93,8 @@ class _Reading:
         # In thousands of rows the same words come again and again, and are understood once.
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._lines_of: dict[tuple[Line, ...], _Names] = {}
+        self._beside: dict[int, str] = {}
+        """What rows say of their time beside what holds, by their numbers."""
         self._are_own = False
         self._of_each: dict[int, Sequence[str]] = {}
         """The times of measures that stand in one row, by its number."""
@@ -196,6 +199,11 @@ class _Reading:
         self._of_each = {row.row: of_each(self._cells, row, self._part, self._questions) for row in rows}
         texts = ["" if self._of_each[row.row] else self._cells.text(row, "period") for row in rows]
         ends = [self._ends(row) for row in rows]
+        if any(texts) and any(ends):
+            entries = [self._cells.one(row, "period") for row in rows]
+            places = [self._cells.place(one) if one else Place(self._part) for one in entries]
+            texts, notes = one_of_both(self._part, places, texts, ends, self._questions)
+            self._beside |= {row.row: note for row, note in zip(rows, notes, strict=True) if note}
         fields: Sequence[str] = ("period",)
         apart = False
         if not any(texts):
@@ -293,8 +301,9 @@ class _Reading:
         else:
             for field, number, entry in self._cells.of_measure(row):
                 self._give(found, field, number, entry)
-        times = self._of_each.get(row.row, ())
+        times, beside = self._of_each.get(row.row, ()), self._beside.get(row.row, "")
         for place, measure in enumerate(found):
+            measure.notes += [beside] if beside else []
             if len(times) == len(found):
                 measure.cells["period"] = times[place]
             elif when:

@@ -108,6 +108,62 @@ CASES = {
         ),
         ["Tabelle1, Zeile 2, Spalte 2, Umbrüche", "Tabelle1, Zeile 3, Spalte 2, Umbrüche"],
     ),
+    "phases that stand above indented rows": Case(
+        [
+            Page(
+                [
+                    ("Maßnahme", "Zeitraum", "Ort"),
+                    *(("A", "2019", ""), ("   eins", "Mai 2019", "Rathaus"), ("\tzwei", "Juni 2019", "Schule")),
+                    *(("B", "2020", ""), ("   drei", "Mai 2020", "Rathaus")),
+                ]
+            )
+        ],
+        [
+            *("# A (2019)", "- eins; Mai 2019; geplant", "- zwei; Juni 2019; geplant"),
+            *("# B (2020)", "- drei; Mai 2020; geplant"),
+        ],
+        ["Tabelle1, eingerückte Zeilen"],
+    ),
+    "a period beside beginning and end": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Zeitraum", "Beginn", "Ende"),
+                    ("A", "eins", "Q1 2019", dt.date(2019, 1, 1), dt.date(2019, 3, 31)),
+                    ("A", "zwei", "Mai 2019", "06/2019", "07/2019"),
+                    ("B", "drei", "bald", "08/2019", ""),
+                ]
+            )
+        ],
+        [
+            *("# A", "- eins; Q1 2019; geplant", "- zwei; Mai 2019; geplant; Beginn und Ende: 06/2019 bis 07/2019"),
+            *("# B", "- drei; ab August 2019; geplant; Zeitraum: bald"),
+        ],
+        ["Tabelle1, Zeiten", "Tabelle1, Zeiten in Worten"],
+    ),
+    "how long something takes beside when it is": Case(
+        [Page([("Nr.", "Vorgangsname", "Dauer", "Anfang", "Ende"), ("1", "eins", "10 Tage", "5/2019", "6/2019")])],
+        ["# Maßnahmen (Mai bis Juni 2019)", "- eins; geplant; Dauer: 10 Tage"],
+        ["Tabelle1, Spalte 2", "Tabelle1, Spalte 3", "Tabelle1, Phase"],
+    ),
+    "quarters below years beside measures alone": Case(
+        [
+            Page(
+                [
+                    *(("Maßnahme", "2019", "", "2020"), ("", "Q3", "Q4", "Q1")),
+                    *(("eins", "x", "", "x"), ("zwei", "", "x", "")),
+                ],
+                merged=[(0, 0, 1, 0), (0, 1, 0, 2)],
+            )
+        ],
+        ["# Maßnahmen", "- eins; geplant; 2019 Q3: x\n2020 Q1: x", "- zwei; geplant; 2019 Q4: x"],
+        [*(f"Tabelle1, Spalte {column}" for column in (2, 3, 4)), "Tabelle1, Phase"],
+    ),
+    "when a sheet was made, above its head": Case(
+        [Page([("Konzept", "", "Stand 3.4.2019"), ("Phase", "Maßnahme", "Ziel"), ("A", "eins", "z1")])],
+        ["# A", "- eins; geplant", "* z1"],
+        left={"Zeile davor": 1},
+    ),
     "years that stand in the names of sheets without phases": Case(
         [
             Page([("Maßnahme", "Zeitraum"), ("eins", "März"), ("zwei", "Mai")], "Maßnahmen 2019"),
