@@ -64,11 +64,12 @@ def _table(rows: Sequence[Row]) -> list[str]:
     widths = [_WIDTH * share // sum(SHARES) for share in SHARES]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     cells = "".join(f"{cell_begin(width)}%s</w:tc>" for width in widths)
+    whole, divided = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>", f"<w:tr>{cells}</w:tr>"
     heads = cells % tuple(paragraph(head, "TableHead") for head in HEADS)
     return [
         f"<w:tbl>{table_properties(NAME, PURPOSE)}<w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>",
-        *(_row(row, f"<w:tr>{cells}</w:tr>") for row in rows),
+        *(_row(row, whole if row.is_short else divided) for row in rows),
         "</w:tbl>",
     ]
 

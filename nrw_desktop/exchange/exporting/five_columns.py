@@ -14,11 +14,13 @@ from nrw_desktop.domain.queries import partners, period
 
 NAME = "Umsetzungsschritte"
 HEADS = ("Phase", "Zeitraum", "Maßnahme", "Ziel", "Kooperationspartner")
-SHARES = (40, 24, 63, 60, 67)
+SHARES = (44, 27, 61, 57, 65)
 """How wide the columns are, in parts of all."""
 PURPOSE = "Eine Zeile für jede Phase, mit Zeitraum, Maßnahmen, Zielen und Kooperationspartnern"
 MOST_DEPTH = 8
 """So deep can lists of word processors be, the first level being 0."""
+_SHORT = 700
+"""Letters of a row that stays on one page."""
 _BEGINS_ITEM, _WITHIN_LINE = re.compile(r"[-–—*•·]\s"), re.compile(r"\s•\s")
 
 
@@ -41,6 +43,12 @@ class Row(NamedTuple):
     measures: Sequence[Item]
     goals: Sequence[Item]
     partners: str
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is to stand on one page: one that is longer would leave too much of a page empty."""
+        listed = sum(len(one.text) for one in (*self.measures, *self.goals))
+        return len(self.name) + len(self.period) + len(self.partners) + listed < _SHORT
 
 
 class FiveColumns(NamedTuple):

@@ -1,5 +1,7 @@
 """What text documents and spreadsheets of OpenDocument have in common."""
 
+import re
+
 from nrw_desktop.exchange.exporting.xml_parts import DECLARATION, attribute, text, zipped
 
 _NAMES = {
@@ -48,6 +50,15 @@ def odf(kind: str, title: str, content: str, styles: str, settings: str = "") ->
         f"{entries}</manifest:manifest>"
     )
     return zipped({**files, "META-INF/manifest.xml": manifest}, mimetype)
+
+
+def in_all_scripts(styles: str) -> str:
+    """Styles in which what is said of sizes and weights holds for letters of East Asia, Arabic and Hebrew too."""
+    return _FORM.sub(_OF_ALL, styles)
+
+
+_FORM = re.compile('fo:(font-size|font-weight)="([^"]*)"')
+_OF_ALL = r'\g<0> style:\1-asian="\2" style:\1-complex="\2"'
 
 
 def paragraph(words: str, style: str = "") -> str:

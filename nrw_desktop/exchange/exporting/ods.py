@@ -1,15 +1,18 @@
 """A plan as a spreadsheet for Calc: the same sheets as for Excel."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.public_plan import Edition
-from nrw_desktop.exchange.exporting.odf import odf, paragraph
-from nrw_desktop.exchange.exporting.sheets import ROWS_TO_COME, Cell, Column, Day, Sheet, frozen, sheets
+from nrw_desktop.exchange.exporting.odf import in_all_scripts, odf, paragraph
+from nrw_desktop.exchange.exporting.sheets import ROWS_TO_COME, Cell, Column, Day, Sheet, fits_on_paper, frozen, sheets
 from nrw_desktop.exchange.exporting.xml_parts import attribute, column_letters
 from nrw_desktop.exchange.marks import ID_HEAD
 
+_LAST_ROW = 1_048_576
+_LINED = "_lined"
+"""Behind the name of a cell's style: with a line below."""
 _LETTER = 0.19
 """How wide a letter is, in centimetres."""
 
@@ -29,7 +32,7 @@ def ods(plan: Plan, edition: Edition) -> bytes:
         f"{''.join(_table(sheet, choices) for sheet in written)}{_filters(written)}</office:spreadsheet></office:body>"
     )
     title = plan.project.title or plan.project.heading
-    return odf("spreadsheet", title, f"{_automatic(widths)}{body}", _STYLES, _settings(written))
+    return odf("spreadsheet", title, f"{_automatic(widths)}{body}", f"{_STYLES}{_pages()}", _settings(written))
 
 
 def _automatic(widths: Sequence[int]) -> str:
@@ -42,19 +45,24 @@ def _automatic(widths: Sequence[int]) -> str:
         f'<office:automatic-styles>{columns}<style:style style:name="row" style:family="table-row">'
         '<style:table-row-properties style:use-optimal-row-height="true"/></style:style>'
         '<style:style style:name="sheet" style:family="table" style:master-page-name="Default"/>'
-        f"{_NUMBERS}{''.join(_cell_style(name, more) for name, more in _CELLS.items())}</office:automatic-styles>"
+        '<style:style style:name="fitted" style:family="table" style:master-page-name="Fitted"/>'
+        f"{_NUMBERS}{''.join(_cell_styles())}</office:automatic-styles>"
     )
 
 
-def _cell_style(name: str, numbers: str) -> str:
-    named = f' style:data-style-name="{numbers}"' if numbers else ""
-    color = ' fo:color="#767676"' if name == "id" else ""
-    return (
-        f'<style:style style:name="{name}" style:family="table-cell"{named}><style:table-cell-properties '
-        f'fo:wrap-option="{"no-wrap" if name == "id" else "wrap"}" style:vertical-align="top"/>'
-        f"<style:paragraph-properties {_ALIGNED if name in ('day', 'month') else ''}/>"
-        f"<style:text-properties{color}/></style:style>"
-    )
+def _cell_styles() -> Iterator[str]:
+    """Styles of cells, with a line below where a row says something: what is drawn is printed, empty rows too."""
+    for name, numbers in _CELLS.items():
+        for lined in ("", _LINED):
+            line = ' fo:border-bottom="0.5pt dotted #9aa7b8"' if lined else ""
+            color = ' fo:color="#767676"' if name == "id" else ""
+            yield (
+                f'<style:style style:name="{name}{lined}" style:family="table-cell" style:data-style-name="{numbers}">'
+                f'<style:table-cell-properties fo:wrap-option="{"no-wrap" if name == "id" else "wrap"}" '
+                f'style:vertical-align="top"{line}/>'
+                f"<style:paragraph-properties {_ALIGNED if name in ('day', 'month') else ''}/>"
+                f"<style:text-properties{color}/></style:style>"
+            )
 
 
 def _validations(choices: dict[tuple[str, ...], str]) -> str:
@@ -72,24 +80,32 @@ def _validations(choices: dict[tuple[str, ...], str]) -> str:
 
 
 def _table(sheet: Sheet, choices: dict[tuple[str, ...], str]) -> str:
-    columns = "".join(
+    each = [
         f'<table:table-column table:style-name="w{column.width}" '
         f'table:default-cell-style-name="{_style(column, None)}"/>'
         for column in sheet.columns
-    )
+    ]
+    if kept := frozen(sheet.columns):
+        # What stays in sight stands on each page too.
+        each[:kept] = ["<table:table-header-columns>", *each[:kept], "</table:table-header-columns>"]
+    columns = "".join(each)
     heads = "".join(
         f'<table:table-cell table:style-name="head" office:value-type="string">{paragraph(column.head)}'
         "</table:table-cell>"
         for column in sheet.columns
     )
+    lined = repeat(_LINED)
     rows = "".join(
-        f'<table:table-row table:style-name="row">{"".join(map(_cell, sheet.columns, row, repeat(choices)))}'
+        f'<table:table-row table:style-name="row">{"".join(map(_cell, sheet.columns, row, repeat(choices), lined))}'
         "</table:table-row>"
         for row in sheet.rows
     )
     empty = "".join(_cell(column, None, choices) for column in sheet.columns)
     return (
-        f'<table:table table:name={attribute(sheet.title)} table:style-name="sheet">{columns}'
+        f"<table:table table:name={attribute(sheet.title)} table:style-name="
+        f'"{"fitted" if fits_on_paper(sheet.columns) else "sheet"}" '
+        # Ids are for programs; on paper they would have pages of their own.
+        f"table:print-ranges={attribute(_range(sheet, len(sheet.columns) - 1, _LAST_ROW))}>{columns}"
         f'<table:table-header-rows><table:table-row table:style-name="row">{heads}</table:table-row>'
         f"</table:table-header-rows>{rows}"
         f'<table:table-row table:style-name="row" table:number-rows-repeated="{ROWS_TO_COME}">{empty}</table:table-row>'
@@ -103,8 +119,8 @@ def _style(column: Column, cell: Cell) -> str:
     return "month" if isinstance(cell, Day) and cell.is_month else column.form
 
 
-def _cell(column: Column, cell: Cell, choices: dict[tuple[str, ...], str]) -> str:
-    named = f' table:style-name="{_style(column, cell)}"'
+def _cell(column: Column, cell: Cell, choices: dict[tuple[str, ...], str], lined: str = "") -> str:
+    named = f' table:style-name="{_style(column, cell)}{lined}"'
     if column.choices:
         named += f' table:content-validation-name="{choices[column.choices]}"'
     match cell:
@@ -127,14 +143,15 @@ def _cell(column: Column, cell: Cell, choices: dict[tuple[str, ...], str]) -> st
 def _filters(written: Sequence[Sheet]) -> str:
     ranges = "".join(
         f'<table:database-range table:name="__Anonymous_Sheet_DB__{number}" table:display-filter-buttons="true" '
-        f"table:target-range-address={attribute(_whole(sheet))}/>"
+        f"table:target-range-address={attribute(_range(sheet, len(sheet.columns), len(sheet.rows) + 1))}/>"
         for number, sheet in enumerate(written)
     )
     return f"<table:database-ranges>{ranges}</table:database-ranges>"
 
 
-def _whole(sheet: Sheet) -> str:
-    return f"'{sheet.title}'.A1:'{sheet.title}'.{column_letters(len(sheet.columns))}{len(sheet.rows) + 1}"
+def _range(sheet: Sheet, columns: int, rows: int) -> str:
+    """The first columns and rows of a sheet."""
+    return f"'{sheet.title}'.A1:'{sheet.title}'.{column_letters(columns)}{rows}"
 
 
 def _settings(written: Sequence[Sheet]) -> str:
@@ -192,14 +209,33 @@ _NUMBERS = (
     '</number:date-style><number:date-style style:name="as_month"><number:month number:style="long"/>'
     '<number:text>/</number:text><number:year number:style="long"/></number:date-style>'
 )
-_STYLES = (
+_STYLES = in_all_scripts(
     '<office:styles><style:default-style style:family="table-cell"><style:text-properties fo:language="de" '
     'fo:country="DE" fo:font-family="Calibri" fo:font-size="10pt"/></style:default-style>'
     '<style:style style:name="head" style:family="table-cell"><style:table-cell-properties '
     'fo:background-color="#1f3a5f" fo:wrap-option="wrap" style:vertical-align="top"/><style:text-properties '
     'fo:font-weight="bold" fo:color="#ffffff"/></style:style></office:styles>'
-    '<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties '
-    'fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape"/></style:page-layout>'
-    '</office:automatic-styles><office:master-styles><style:master-page style:name="Default" '
-    'style:page-layout-name="A4"/></office:master-styles>'
 )
+
+
+def _pages() -> str:
+    """How sheets are printed: a narrow one with all columns on a page, each with its name and number below."""
+    layouts, pages = "", ""
+    for name, scaled in (("Default", ""), ("Fitted", ' style:scale-to-X="1"')):
+        layouts += (
+            f'<style:page-layout style:name="A4_{name}"><style:page-layout-properties fo:page-width="29.7cm" '
+            f'fo:page-height="21cm" style:print-orientation="landscape" style:first-page-number="continue"{scaled}/>'
+            '<style:footer-style><style:header-footer-properties fo:min-height="0.75cm" fo:margin-top="0.25cm"/>'
+            "</style:footer-style>"
+            "</style:page-layout>"
+        )
+        pages += (
+            f'<style:master-page style:name="{name}" style:page-layout-name="A4_{name}"><style:header '
+            'style:display="false"/><style:footer><style:region-left><text:p><text:sheet-name>Blatt</text:sheet-name>'
+            "</text:p></style:region-left><style:region-right><text:p>Seite <text:page-number>1</text:page-number> von "
+            "<text:page-count>1</text:page-count></text:p></style:region-right></style:footer></style:master-page>"
+        )
+    return (
+        f"<office:automatic-styles>{layouts}</office:automatic-styles><office:master-styles>{pages}"
+        "</office:master-styles>"
+    )

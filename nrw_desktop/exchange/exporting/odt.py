@@ -15,7 +15,7 @@ from nrw_desktop.exchange.exporting.five_columns import (
     Row,
     five_columns,
 )
-from nrw_desktop.exchange.exporting.odf import odf, paragraph, spans
+from nrw_desktop.exchange.exporting.odf import in_all_scripts, odf, paragraph, spans
 from nrw_desktop.exchange.exporting.xml_parts import attribute, text
 
 _WIDTH = 25.4
@@ -50,6 +50,8 @@ def _content(content: FiveColumns) -> str:
     automatic = (
         '<office:automatic-styles><style:style style:name="T" style:family="table"><style:table-properties '
         f'style:width="{_WIDTH}cm" table:align="left" table:border-model="collapsing"/></style:style>{columns}'
+        '<style:style style:name="Whole" style:family="table-row"><style:table-row-properties '
+        'fo:keep-together="always"/></style:style>'
         '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties '
         f'fo:border="{line}" fo:padding="0.1cm"/></style:style>'
         '<style:style style:name="Head" style:family="table-cell"><style:table-cell-properties '
@@ -77,7 +79,8 @@ def _row(row: Row) -> str:
         _list(row.goals),
         paragraph(row.partners, "Standard"),
     )
-    return f"<table:table-row>{''.join(map(_cell, cells))}</table:table-row>"
+    style = ' table:style-name="Whole"' if row.is_short else ""
+    return f"<table:table-row{style}>{''.join(map(_cell, cells))}</table:table-row>"
 
 
 def _cell(inner: str, style: str = "Cell") -> str:
@@ -152,7 +155,7 @@ def _paragraph_style(name: str, run: str = "", paragraph: str = "") -> str:
     )
 
 
-_PARAGRAPHS = (
+_PARAGRAPHS = in_all_scripts(
     '<style:default-style style:family="paragraph"><style:text-properties '
     'fo:font-family="Calibri" fo:font-size="10pt" fo:language="de" fo:country="DE" fo:hyphenate="true"/>'
     "</style:default-style>"

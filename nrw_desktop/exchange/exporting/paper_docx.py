@@ -348,7 +348,7 @@ def _marked(entry: Entry, depth: int, series: int) -> Iterator[str]:
 def _named(entry: Entry) -> Iterable[str]:
     """What is said under a word: that stands before it, once."""
     for number, one in enumerate(entry.words):
-        word = run(entry.mark, _BOLD) if not number else ""
+        word = run(entry.mark, f"{_BOLD}<w:bCs/>") if not number else ""
         yield f'<w:p><w:pPr><w:pStyle w:val="Fact"/></w:pPr>{word}{_TAB}{run(one.text)}</w:p>'
 
 

@@ -32,6 +32,8 @@ FOLLOWS = " richtet sich nach"
 """Behind „Beginn“ and „Ende“: the head of what that end of a period follows, in words that read back as the same."""
 ROWS_TO_COME = 200
 """So many rows below the last one are made ready for what others add."""
+_PRINTED_WIDTH = 220
+"""Letters that can still be read on a line of a page."""
 
 
 class Column(NamedTuple):
@@ -158,6 +160,11 @@ def heads(title: str) -> tuple[str, ...]:
 def frozen(columns: Sequence[Column]) -> int:
     """How many columns stay in sight: the number, where there is one."""
     return 1 if columns[0].head.startswith("Nr.") else 0
+
+
+def fits_on_paper(columns: Sequence[Column]) -> bool:
+    """Whether all columns can still be read when they are made to fit one page; the id is not printed."""
+    return sum(one.width for one in columns if one.head != ID_HEAD) <= _PRINTED_WIDTH
 
 
 def _id_place(columns: tuple[Column, ...]) -> int:

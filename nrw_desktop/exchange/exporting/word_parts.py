@@ -204,8 +204,13 @@ def style(key: str, name: str, of_paragraph: str = "", of_run: str = "", after: 
     """A paragraph style; ``after`` is that of the paragraph which follows it."""
     return (
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
-        f'<w:next w:val="{after}"/><w:qFormat/><w:pPr>{of_paragraph}</w:pPr><w:rPr>{of_run}</w:rPr></w:style>'
+        f'<w:next w:val="{after}"/><w:qFormat/><w:pPr>{of_paragraph}</w:pPr>'
+        # Arabic and Hebrew have sizes and weights of their own in Word.
+        f"<w:rPr>{_FORM.sub(_OF_ALL, of_run)}</w:rPr></w:style>"
     )
+
+
+_FORM, _OF_ALL = re.compile("<w:(b|i|sz)( [^>]*)?/>"), r"\g<0><w:\1Cs\2/>"
 
 
 def styles(*own: str) -> str:

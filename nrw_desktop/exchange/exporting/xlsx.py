@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.public_plan import Edition
-from nrw_desktop.exchange.exporting.sheets import ROWS_TO_COME, Sheet, frozen, sheets
+from nrw_desktop.exchange.exporting.sheets import ROWS_TO_COME, Sheet, fits_on_paper, frozen, sheets
 from nrw_desktop.exchange.exporting.xlsx_rows import height, lines_of, with_rows
 from nrw_desktop.exchange.exporting.xml_parts import column_letters
 from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
@@ -14,8 +14,7 @@ from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_PRINTED_WIDTH = 220
-"""Letters that can still be read when a sheet is made to fit a page."""
+_LAST_ROW = 1_048_575
 _PLAIN = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -78,9 +77,13 @@ def _prepare(page: "Worksheet", sheet: Sheet, formats: dict[str, Any], choices: 
     page.ignore_errors({"number_stored_as_text": f"A1:XFD{last + 1}"})
     page.set_landscape()
     page.set_paper(9)
-    if sum(column.width for column in sheet.columns) <= _PRINTED_WIDTH:
+    if fits_on_paper(sheet.columns):
         page.fit_to_pages(1, 0)
+    # Ids are for programs; on paper they would have pages of their own.
+    page.print_area(0, 0, _LAST_ROW, len(sheet.columns) - 2)
     page.repeat_rows(0)
+    if kept := frozen(sheet.columns):
+        page.repeat_columns(0, kept - 1)
     page.set_footer("&L&A&RSeite &P von &N")
     # What tells the numbers of the styles, and gives way to the rows.
     for place, form in enumerate(formats.values()):

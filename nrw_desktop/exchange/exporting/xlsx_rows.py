@@ -17,7 +17,7 @@ from nrw_desktop.exchange.exporting.xml_parts import column_letters
 from nrw_desktop.exchange.marks import ID_HEAD
 
 LONGEST_CELL = 32_767
-"""Characters in a cell of Excel."""
+"""Characters in a cell of Excel, which counts emoji and rare letters twice."""
 _LINE, _HIGHEST = 15, 409
 """In points: a line of text, and what a row can be at most."""
 _NO_ROOM = (
@@ -123,7 +123,7 @@ def _rows(sheet: Sheet, styles: Styles, texts: _Texts, told: list[str]) -> Itera
             if cell is None:
                 continue
             if isinstance(cell, str):
-                if len(cell) > LONGEST_CELL:
+                if 2 * len(cell) > LONGEST_CELL and len(cell.encode("utf-16-le")) > 2 * LONGEST_CELL:
                     told.append(_NO_ROOM.format(sheet.title, number, head))
                     continue
                 text = numbers[cell] if cell in numbers else texts.number(cell)

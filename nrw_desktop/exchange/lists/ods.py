@@ -7,6 +7,7 @@ from pathlib import Path
 from nrw_desktop.exchange.lists.asides import percentage
 from nrw_desktop.exchange.lists.cells import Spot, dressed, is_ours, left, seen_part, table, typed, without_columns
 from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
 from nrw_desktop.exchange.sources.package import DAMAGED, Package
 from nrw_desktop.exchange.sources.source import Left, Source
@@ -86,7 +87,8 @@ class _Book:
         for sheet in body.iterfind(f"{_TABLE}table"):
             name = sheet.get(f"{_TABLE}name") or ""
             if sheet.get(f"{_TABLE}style-name") in self._hidden_styles:
-                self._counts["hidden_sheet"].append(name)
+                # That of a workbook of ours that Calc has saved is nobody's.
+                self._counts["hidden_sheet"] += [name] if name != CHOICES else []
                 continue
             self._merged, self._notes, self._colours = [], {}, {}
             texts, hidden = self._rows(sheet, name)

@@ -111,7 +111,8 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], str
     tables = []
     counts: dict[str, list[str]] = {kind: [] for kind in _COUNTED}
     for sheet in book.sheets_metadata:
-        if sheet.name == CHOICES:
+        if sheet.name == CHOICES and sheet.visible != visible:
+            # Ours; one that is seen is a list of theirs.
             continue
         if sheet.typ != worksheet or sheet.visible != visible:
             counts["hidden_sheet" if sheet.visible != visible else "no_sheet"].append(sheet.name)

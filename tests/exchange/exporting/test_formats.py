@@ -17,6 +17,7 @@ from nrw_desktop.domain.model.records import Goal, Measure, Phase, Project
 from nrw_desktop.exchange import package
 from nrw_desktop.exchange.exporting import sheets
 from nrw_desktop.exchange.exporting.formats import FORMATS, Exported, exported
+from nrw_desktop.exchange.exporting.xml_parts import column_letters
 from tests.reports import full_plan as full
 from tests.reports.full_plan import full_plan
 from tests.reports.pdf_tools import made, plan_of, seed
@@ -91,12 +92,16 @@ def test_a_workbook_holds_each_cell_in_its_form_and_calc_gets_the_same() -> None
 
 
 def test_a_text_is_never_a_formula_and_one_without_room_is_told_of() -> None:
-    plan = plan_of(HARD, "-2 Termine", "-5", "'=x", "a" * 40_000)
+    plan = plan_of(HARD, "-2 Termine", "-5", "'=x", "a" * 40_000, "👩" * 16_384, "👩" * 16_383)
     for suffix in ("xlsx", "ods"):
         found = [row[3] for row in rows(export(plan, suffix).content)["Maßnahmen"][1:5]]
         assert found == [HARD, "-2 Termine", "-5", "'=x"]
         assert "<f>" not in read(export(plan, suffix).content)
-    assert any("„Maßnahmen“, Zeile 6, Spalte „Maßnahme“" in one for one in export(plan, "xlsx").told)
+    # Excel counts an emoji twice.
+    told = [one for one in export(plan, "xlsx").told if "32.767" in one]
+    assert [one.split(":")[0] for one in told] == [
+        f"Blatt „Maßnahmen“, Zeile {number}, Spalte „Maßnahme“" for number in (6, 7)
+    ]
     text = export(plan, "csv").content
     assert text.startswith(b"\xef\xbb\xbfNr.;Phase;")
     assert [line.split(";")[3] for line in text.decode().split("\r\n")[2:5]] == ["'-2 Termine", "-5", "''=x"]
@@ -192,3 +197,41 @@ def test_word_and_writer_get_the_table_with_real_lists_and_a_head_that_repeats()
     for mark in ("<table:table-header-rows>", "<table:desc>", 'fo:language="de"', "Numbers2", "<text:line-break/>"):
         assert mark in odt
     assert any("Zeitraum" not in one and "Federführung" in one for one in export(seed(), "docx").told)
+
+
+def test_a_printed_sheet_has_its_numbers_on_each_page_and_no_ids() -> None:
+    plan = full_plan()
+    with zipfile.ZipFile(io.BytesIO(export(plan, "xlsx").content)) as book:
+        names = book.read("xl/workbook.xml").decode()
+    with zipfile.ZipFile(io.BytesIO(export(plan, "ods").content)) as file:
+        content, styles = (file.read(f"{name}.xml").decode() for name in ("content", "styles"))
+    for sheet in sheets.sheets(plan, "internal"):
+        last = column_letters(len(sheet.columns) - 1)
+        assert f">{sheet.title}!$A:${last}</definedName>" in names
+        whole = f"table:print-ranges=\"'{sheet.title}'.A1:'{sheet.title}'.{last}1048576\""
+        fitted = sum(column.width for column in sheet.columns[:-1]) <= 220
+        style = 'table:style-name="fitted"' if fitted else 'table:style-name="sheet"'
+        assert f'<table:table table:name="{sheet.title}" {style} {whole}>' in content
+    assert ">Maßnahmen!$A:$A,Maßnahmen!$1:$1</definedName>" in names
+    assert content.count("<table:table-header-columns>") == sum(one.startswith("Nr.") for one in _first_heads(plan))
+    assert 'style:scale-to-X="1"' in styles
+    assert "<text:sheet-name>" in styles
+
+
+def _first_heads(plan: Plan) -> list[str]:
+    return [sheet.columns[0].head for sheet in sheets.sheets(plan, "internal")]
+
+
+def test_letters_of_all_scripts_are_as_large_and_a_short_row_stays_on_one_page() -> None:
+    plan = plan_of("Kurz")
+    docx, odt, ods = (read(export(plan, suffix).content) for suffix in ("docx", "odt", "ods"))
+    for mark in ("b", 'sz w:val="32"', 'sz w:val="16"'):
+        assert f"<w:{mark}/><w:{mark.replace(' ', 'Cs ') if ' ' in mark else f'{mark}Cs'}/>" in docx
+    for content in (odt, ods):
+        size, complex_size = (re.findall(rf'{name}="(\d+pt)"', content) for name in ("fo:font-size", "size-complex"))
+        assert size == complex_size
+    assert docx.count("<w:cantSplit/>") == 2
+    assert odt.count('table:style-name="Whole"') == 1
+    long = plan_of("Lang " * 200)
+    assert read(export(long, "docx").content).count("<w:cantSplit/>") == 1
+    assert 'table:style-name="Whole"' not in read(export(long, "odt").content)

@@ -23,6 +23,8 @@ from nrw_desktop.exchange.reading.kinds import kind_of
 from nrw_desktop.exchange.returning import package_text
 from nrw_desktop.exchange.sources.limits import SourceError
 from nrw_desktop.exchange.sources.source import Source
+from tests.exchange.lists.sheet_maker import Page, xlsx
+from tests.exchange.lists.sheet_maker import ods as as_ods
 from tests.exchange.word.docx_maker import packed
 from tests.reports.full_plan import full_plan
 from tests.reports.pdf_tools import seed
@@ -129,6 +131,17 @@ def test_a_spreadsheet_is_read_as_it_is_seen(tmp_path: Path) -> None:
     assert [any(row) for row in texts(source, number)].count(False) == 2
     assert texts(source, number)[3] == ["1.3", "Einrichtung und Ausstattung der …", "2018", "", "9246,8", "k3"]
     assert left(source) == {"hidden_row": 2, "error": 14}
+
+
+@pytest.mark.parametrize(("name", "made"), [("Plan.xlsx", xlsx), ("Plan.ods", as_ods)])
+def test_of_what_can_be_chosen_only_our_own_list_is_passed_over(
+    name: str, made: Callable[..., bytes], tmp_path: Path
+) -> None:
+    pages = Page([["Maßnahme"], ["Fachtag"]]), Page([["ja"], ["nein"]], "Auswahl", is_hidden=True)
+    source = read(made(*pages), tmp_path, name)
+    assert ([one.name for one in source.tables], left(source)) == (["Tabelle1"], {})
+    source = read(made(pages[0], pages[1]._replace(is_hidden=False)), tmp_path, name)
+    assert [one.name for one in source.tables] == ["Tabelle1", "Auswahl"]
 
 
 def test_lists_of_others_become_drafts(tmp_path: Path) -> None:
