@@ -121,7 +121,8 @@ def _divided(text: str, known: Collection[str]) -> list[Named]:
     found: list[Named] = []
     joiner = ", "
     start = 0
-    for match in _AND.finditer(text):
+    # Where nobody is known, nothing is divided.
+    for match in _AND.finditer(text) if known else ():
         left = text[start : match.start()]
         # A long row of names is looked through once: what stands right of it may be as long again.
         right = text[match.end() : match.end() + _LONGEST_NAME]

@@ -224,6 +224,9 @@ def _may_be(text: str) -> bool:
 
 
 def _label(text: str) -> _Label | None:
+    # Thousands of rows begin with their number.
+    if text.isdigit():
+        return None
     head, colon, rest = text.partition(":")
     if len(head) > _LONGEST_LABEL or len(text) > _LONGEST_VALUE:
         return None

@@ -1,6 +1,7 @@
 """Makes a draft of what was found in tables: reads periods, names and values as if they had been typed, and asks."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -280,17 +281,17 @@ class _Drawing:
 
 
 class _Partners:
-    """Finds the partners of a plan that cells name; the same cell is read once."""
+    """Finds the partners of a plan that cells name; the same cell is read once, and the same name looked for once."""
 
     def __init__(self, plan: Plan):
-        self._names = Names(plan)
+        self._find = cache(Names(plan).find)
         self._found: dict[str, tuple[str, ...]] = {}
 
     def named(self, lines: Sequence[str]) -> tuple[str, ...]:
         """The ids of those that these lines name."""
         text = " ".join(lines)
         if text not in self._found:
-            partners = (self._names.find(name.text) for name in _behind(text))
+            partners = (self._find(name.text) for name in _behind(text))
             self._found[text] = tuple(partner.id for partner in partners if partner)
         return self._found[text]
 
