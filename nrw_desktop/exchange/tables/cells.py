@@ -21,7 +21,7 @@ _WITHIN = re.compile(
 )
 """What stands before a break within a sentence."""
 _NOTHING = re.compile(
-    r"[-–—_./ ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
+    r"[-–—_./… ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
 )
 _ADD_TO = re.compile(r"[:,;]$")
 _SIMPLE = re.compile(r"(?!o\s)[0-9A-Za-zÄÖÜäöüß„(][ -~¡-¬®-ÿ–—‘’‚“”„…€]*").fullmatch

@@ -17,6 +17,7 @@ _DAYS = dt.date(2001, 2, 1), dt.date(2031, 9, 1)
 """On two days as far apart as these, a period without its year would be read as the same months of two years."""
 _DATES = re.compile(r"[\d./ –-]*(?:bis[\d./ ]*)?")
 """As nearly all stand in sheets of thousands of rows."""
+_OPENS = re.compile(r"^(.*?)(\s+bis\b|\s*[–-])", re.I)
 _NONE = "none"
 _AROUND = range(-8, 7)
 """Years before and behind this one that are offered."""
@@ -86,4 +87,14 @@ def years_in(text: str) -> Sequence[str]:
 
 
 def _joined(text: str, year: str) -> str:
-    return f"{text}{'' if text.endswith('.') else ' '}{year}"
+    """A period with its year at its end, or, where that is open, at its beginning: „April 2018 bis offen“."""
+    behind = f"{text}{'' if text.endswith('.') else ' '}{year}"
+    return behind if _can_be_read(behind) else _OPENS.sub(rf"\1 {year}\2", text, count=1)
+
+
+def _can_be_read(text: str) -> bool:
+    try:
+        parse_period(text, ["1"] * 99)
+    except PlanError:
+        return False
+    return True
