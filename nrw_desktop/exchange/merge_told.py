@@ -1,5 +1,7 @@
 """What a merge does, as text for people and as JSON for other programs, as `merge` prints it."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from nrw_desktop.domain.merging import telling
@@ -7,13 +9,18 @@ from nrw_desktop.domain.merging.conflict import Conflict, Version
 from nrw_desktop.domain.merging.joining import Merge
 
 
-def merge_text(merge: Merge, lost: int, origin: str) -> str:
-    """What is taken over and what is to be decided; ``origin`` is this installation."""
+def merge_text(merge: Merge, lost: int, origin: str, named: Sequence[str] = ()) -> str:
+    """What is taken over and what is to be decided; ``origin`` is this installation.
+
+    ``named`` are the places where somebody who was erased may still be named.
+    """
     lines = [f"{telling.headline(sum(merge.taken.values()), len(merge.conflicts), lost)}."]
     if taken := telling.taken_words(merge):
         lines.append(f"{taken}.")
     if revived := telling.revived_words(merge):
         lines.append(f"{revived}.")
+    if places := telling.named_words(named):
+        lines.append(f"{places}.")
     if merge.conflicts:
         lines.append("Zu entscheiden:")
     for one in merge.conflicts:
@@ -31,11 +38,11 @@ def _side(word: str, version: Version, origin: str) -> str:
     return f"    {word}: {text} ({source})" if source else f"    {word}: {text}"
 
 
-def merge_json(merge: Merge, lost: int, done: bool, origin: str) -> bytes:
+def merge_json(merge: Merge, lost: int, done: bool, origin: str, named: Sequence[str] = ()) -> bytes:
     """The same in UTF-8, indented, with a line end at the end.
 
     ``taken`` counts by table, `conflicts` have the codes of table and field, both values in words and the choices that
-    there are; times are ISO times in UTC. ``done`` tells whether it was written.
+    there are; times are ISO times in UTC. ``done`` tells whether it was written, ``named`` is as above.
     """
     told = {
         "done": done,
@@ -54,6 +61,7 @@ def merge_json(merge: Merge, lost: int, done: bool, origin: str) -> bytes:
             }
             for one in merge.conflicts
         ],
+        "named": list(named),
     }
     return msgspec.json.format(msgspec.json.encode(told), indent=2) + b"\n"
 

@@ -220,7 +220,8 @@ class Document:
             foot=tuple(filter(None, foot)),
             blocks=blocks(self.root, recorder, parts, [self._funding] if self._funding else [], titles),
             signed_by=tuple(self._signatures()),
-            is_wide=self.paper.width > self.paper.height,
+            sheet=self.paper.sheet,
+            scale=self.paper.scale,
         )
 
     def _laid(self, parts: Sequence[Part]) -> list[Page]:

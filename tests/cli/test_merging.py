@@ -99,3 +99,17 @@ def test_what_makes_no_sense_is_refused(call: Call, plan: Path, laptop: Path, tm
         held.release()
     assert plan.read_bytes() == before
     assert os.listdir(tmp_path).count("Laptop.nrwplan") == 1
+
+
+def test_where_somebody_erased_may_still_be_named_is_told(call: Call, plan: Path) -> None:
+    with PlanFile.open(plan, paths.origin()) as file:
+        file.commit(edits.contacts.add(file.plan, file.plan.partners[0].id, "Lea Sommer"))
+        copy = Path(shutil.copy(plan, plan.with_name("Laptop.nrwplan")))
+        file.erase(file.plan.partners[0])
+    with PlanFile.open(copy, COLLEAGUE) as file:
+        first = file.plan.measures(file.plan.phases[0].id)[0]
+        file.commit(edits.measures.set_field(file.plan, first.id, "note", "Frau Sommer fragen"))
+    place = "Maßnahme ‚Ausschreibung einer Fachstelle‘, Notiz"
+    question = "Steht hier noch der Familienname einer endgültig gelöschten Person? Bitte nachsehen"
+    assert f"{question}: {place}.\n" in call("merge", copy, "--into", plan, "--dry-run").out
+    assert json.loads(call("merge", copy, "--into", plan, "--json").out)["named"] == [place]

@@ -13,7 +13,7 @@ from nrw_desktop.domain.merging.conflict import Choice
 from nrw_desktop.domain.merging.joining import Merge
 from nrw_desktop.exchange.merge_told import merge_json, merge_text
 from nrw_desktop.storage.database import file_check
-from nrw_desktop.storage.file.other_copy import OtherCopy
+from nrw_desktop.storage.file.other_copy import Joining, OtherCopy
 from nrw_desktop.storage.file.plan_file import PlanFile
 from nrw_desktop.storage.system import error_messages, lock
 from nrw_desktop.storage.upkeep import upgrade
@@ -59,27 +59,29 @@ def merge(options: argparse.Namespace) -> int:
             PlanFile.open(path, paths.origin(), read_only=True) as file,
             closing(file.other_copy(options.other)) as other,
         ):
-            found = file.joining(other).merge
-        _tell(found, found.lost(found.decided(_all(found, "ours"), "")), False, options.json)
+            joining = file.joining(other)
+        found = joining.merge
+        _tell(joining, found.lost(found.decided(_all(found, "ours"), "")), False, options.json)
         return DONE
     held = lock.Lock.acquire(path)
     try:
         with upgrade.open_plan(path, paths.origin()) as file, closing(file.other_copy(options.other)) as other:
-            found = file.joining(other).merge
-            lost = _merge(file, other, found, options)
+            joining = file.joining(other)
+            lost = _merge(file, other, joining, options)
         if file.fork is not None:
             raise PlanError(file.fork.sentence)
     finally:
         held.release()
-    _tell(found, lost, True, options.json)
+    _tell(joining, lost, True, options.json)
     return DONE
 
 
-def _merge(file: PlanFile, other: OtherCopy, found: Merge, options: argparse.Namespace) -> int:
+def _merge(file: PlanFile, other: OtherCopy, joining: Joining, options: argparse.Namespace) -> int:
     """Write it, where all is decided; how much was lost by that."""
     choice: Choice | None = options.on_conflict
+    found = joining.merge
     if found.conflicts and choice is None:
-        _tell(found, 0, False, options.json)
+        _tell(joining, 0, False, options.json)
         raise PlanError(
             f"{len(found.conflicts)} zu entscheiden; es wurde nichts geändert. Bitte im Fenster zusammenführen oder "
             f"mit --on-conflict sagen, was gilt („{PROGRAM} merge --help“)."
@@ -99,11 +101,11 @@ def _all(found: Merge, choice: Choice) -> dict[str, Choice]:
     return dict.fromkeys((one.key for one in found.conflicts), choice)
 
 
-def _tell(found: Merge, lost: int, done: bool, as_json: bool) -> None:
-    origin = paths.origin()
+def _tell(joining: Joining, lost: int, done: bool, as_json: bool) -> None:
+    found, origin = joining.merge, paths.origin()
     if as_json:
-        put(merge_json(found, lost, done, origin))
+        put(merge_json(found, lost, done, origin, joining.named))
     elif found.is_empty:
         say(telling.NOTHING_NEW)
     else:
-        say(merge_text(found, lost, origin))
+        say(merge_text(found, lost, origin, joining.named))

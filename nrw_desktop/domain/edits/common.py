@@ -23,7 +23,7 @@ from nrw_desktop.domain.model.records import (
     field_of,
     required,
 )
-from nrw_desktop.domain.text import gate, kinds, values
+from nrw_desktop.domain.text import gate, kinds, numbers
 from nrw_desktop.domain.text.folding import alike
 
 Ordered = Phase | Measure | Goal | Mention | AgendaItem
@@ -94,7 +94,7 @@ def _received(spec: Field, name: str, text: str) -> str:
     if not gate.is_storable(text):
         raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
     if len(text) > LONGEST_TEXT:
-        raise PlanError(f"„{name}“ ist zu lang: höchstens {values.grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen.")
+        raise PlanError(f"„{name}“ ist zu lang: höchstens {numbers.grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen.")
     return spec.kind.receive(text)
 
 

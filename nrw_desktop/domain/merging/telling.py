@@ -1,10 +1,14 @@
 """What a merge does, in words: for the window and for the command line."""
 
+from collections.abc import Sequence
+
 from nrw_desktop.domain.merging.conflict import Conflict, Version
 from nrw_desktop.domain.merging.joining import Merge
 from nrw_desktop.domain.model.labels_de import TABLE_WORDS
 from nrw_desktop.domain.text.values import local_time
 
+_MOST_PLACES = 5
+"""So many are told by name."""
 NOTHING_NEW = "Die andere Kopie enthält nichts, was hier noch fehlt."
 
 
@@ -24,6 +28,17 @@ def revived_words(merge: Merge) -> str:
     if not merge.revived:
         return ""
     return f"Bleibt bestehen, weil etwas anderes darauf verweist: {', '.join(merge.revived)}"
+
+
+def named_words(places: Sequence[str]) -> str:
+    """Where one who was erased may still be named by the family name alone; nothing where that is nowhere."""
+    if not places:
+        return ""
+    # One more would take as much room as to say that there is one.
+    shown = places if len(places) == _MOST_PLACES + 1 else places[:_MOST_PLACES]
+    more = f" und an {left} weiteren Stellen" if (left := len(places) - len(shown)) else ""
+    words = "; ".join(shown) + more
+    return f"Steht hier noch der Familienname einer endgültig gelöschten Person? Bitte nachsehen: {words}"
 
 
 def about(conflict: Conflict) -> str:

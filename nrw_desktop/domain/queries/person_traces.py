@@ -38,6 +38,8 @@ _SPELLINGS = {
 _SPELT = "|".join(_SPELLINGS)
 _LEFT = r"(?i)(?:\W|_)*(?:(?:{})\b(?:\W|_)*)*".format("|".join(sorted(_TITLES)))
 """What is left of a text that was nothing but a name: titles and signs."""
+_TITLED = r"(?i)(?<!\w)(?:{})\.?\s+$".format("|".join(sorted(_TITLES)))
+"""How a text ends before a name."""
 
 
 class Person(NamedTuple):
@@ -112,6 +114,19 @@ def texts() -> dict[str, tuple[str, ...]]:
 def is_sure(text: str, of: Person) -> bool:
     """Whether a text names the person by what is hers alone."""
     return of.sure is not None and of.sure.search(unicodedata.normalize("NFC", text)) is not None
+
+
+def is_likely(table: str, field: str, text: str, of: Person) -> bool:
+    """Whether a text names somebody of the person's family name as a person: where names stand, or by „Frau“ or „Dr.“.
+
+    Elsewhere it may be a word like any other („Sommer“, „Koch“), or a street.
+    """
+    if of.maybe is None:
+        return False
+    text = unicodedata.normalize("NFC", text)
+    if field in _NAMES.get(table, ()):
+        return of.maybe.search(text) is not None
+    return any(re.search(_TITLED, text[: found.start()]) for found in of.maybe.finditer(text))
 
 
 def names(text: str, of: Person) -> bool:

@@ -83,7 +83,7 @@ Block = Words | Listing | Grid | Picture | Contents
 class Paper(msgspec.Struct, frozen=True):
     """A paper: its title, who made it, what stands at the foot of each page, its parts, and who signs.
 
-    ``is_wide`` asks for the paper in landscape.
+    ``sheet`` is its width and height in points. All sizes are those for A4, ``scale`` times as large on this sheet.
     """
 
     title: str
@@ -91,4 +91,5 @@ class Paper(msgspec.Struct, frozen=True):
     foot: tuple[str, ...]
     blocks: tuple[Block, ...]
     signed_by: tuple[str, ...] = ()
-    is_wide: bool = False
+    sheet: tuple[float, float] = (595.28, 841.89)
+    scale: float = 1.0

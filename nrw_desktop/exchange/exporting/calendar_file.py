@@ -6,6 +6,7 @@ its text.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from nrw_desktop.exchange.marks import DOMAIN
 _ONE_DAY = dt.timedelta(days=1)
 _FIRST_VERSION = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """Versions count the minutes since then."""
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f]")
 
 
 class _Event(NamedTuple):
@@ -40,7 +42,7 @@ def calendar_file(plan: Plan, now: dt.datetime) -> tuple[bytes, list[str]]:
     book.add("prodid", "-//nrw_desktop//Plan//DE")
     book.add("version", "2.0")
     book.add("method", "PUBLISH")
-    book.add("x-wr-calname", plan.project.title or plan.project.heading or "Plan")
+    book.add("x-wr-calname", _said(plan.project.title or plan.project.heading or "Plan"))
     made = now.astimezone(dt.UTC)
     version = max(0, (made - _FIRST_VERSION) // dt.timedelta(minutes=1))
     missing: dict[str, int] = {}
@@ -53,16 +55,21 @@ def calendar_file(plan: Plan, now: dt.datetime) -> tuple[bytes, list[str]]:
         entry.add("dtstart", event.first)
         # The end of an event of whole days is the first day after it, which the last day of all has none of.
         entry.add("dtend", event.last + _ONE_DAY if event.last < dt.date.max else event.last)
-        entry.add("summary", event.summary)
+        entry.add("summary", _said(event.summary))
         if lines := [line for line in event.lines if line]:
-            entry.add("description", "\n".join(lines))
+            entry.add("description", _said("\n".join(lines)))
         if event.place:
-            entry.add("location", event.place)
+            entry.add("location", _said(event.place))
         entry.add("categories", [event.category])
         entry.add("transp", "TRANSPARENT")
         book.add_component(entry)
     told = [f"Nicht im Kalender, weil ein Tag oder Monat fehlt: {_counted(missing)}."] if missing else []
     return book.to_ical(), told
+
+
+def _said(words: str) -> str:
+    """A text without what no calendar may hold, which plans of other programs can: some refuse the whole file."""
+    return _CONTROLS.sub("", words)
 
 
 def _counted(missing: dict[str, int]) -> str:

@@ -20,6 +20,7 @@ from nrw_desktop.domain.text.paper import (
     Picture,
     Words,
 )
+from nrw_desktop.exchange.exporting.enlarged import enlarged
 from nrw_desktop.exchange.exporting.word_parts import (
     FIRST_STEP,
     MOST_DEPTH,
@@ -29,6 +30,8 @@ from nrw_desktop.exchange.exporting.word_parts import (
     cell,
     footer,
     item,
+    kept,
+    kept_at_end,
     numbering,
     packed,
     paragraph,
@@ -39,8 +42,8 @@ from nrw_desktop.exchange.exporting.word_parts import (
 )
 from nrw_desktop.exchange.exporting.xml_parts import attribute
 
-_SHORT, _LONG, _LEFT, _RIGHT = 11_906, 16_838, 1_417, 1_020
-"""A4 and its margins, in twentieths of a point; the left one leaves air for a punch (DIN 5008)."""
+_LEFT, _RIGHT = 1_417, 1_020
+"""Margins of A4 in twentieths of a point; the left one leaves air for a punch (DIN 5008)."""
 _POINT, _EMU = 20, 12_700
 """Twentieths and English metric units of a point."""
 _LABEL = 2_600
@@ -57,6 +60,8 @@ _AIR = 13
 """Points beside the text of a cell."""
 _WHOLE = 700
 """Letters of a row that stays on one page."""
+_SIGNED = 2
+"""Lines or rows that stand on a page with those to sign on, as the last lines of a paragraph do."""
 _KINDS = {"body": "", "lead": "Lead", "strong": "Strong", "note": "Note", "empty": "Nothing"}
 _BOLD = "<w:b/>"
 _BLANK = run("   ")
@@ -75,8 +80,7 @@ class _Writing:
 
     def __init__(self, paper: Paper):
         self._paper = paper
-        sheet = _LONG if paper.is_wide else _SHORT
-        self._width = sheet - _LEFT - _RIGHT
+        self._width = round(paper.sheet[0] / paper.scale * _POINT) - _LEFT - _RIGHT
         self._series: list[int] = []
         self._pictures: dict[bytes, int] = {}
         self._drawings = self._sections = 0
@@ -84,19 +88,21 @@ class _Writing:
     def document(self) -> bytes:
         """All of it."""
         paper = self._paper
-        body = "".join((*self._blocks(paper.blocks), *map(self._line_for, paper.signed_by), self._section()))
+        body = "".join((*self._signed(self._blocks(paper.blocks)), self._section()))
         parts = {
             "document": f"<w:document {W} {R}><w:body>{body}</w:body></w:document>",
             "styles": styles(*_STYLES),
             "numbering": numbering(self._series),
-            "footer": footer(" · ".join(paper.foot)),
         }
+        if paper.scale != 1:
+            parts = {name: enlarged(part, paper.scale) for name, part in parts.items()}
+        parts["footer"] = footer(" · ".join(paper.foot))
         kinds = (("png" if data.startswith(b"\x89PNG") else "jpeg", data) for data in self._pictures)
         return packed(paper.title, paper.author, parts, list(kinds))
 
     def _section(self) -> str:
-        wide, high = (_LONG, _SHORT) if self._paper.is_wide else (_SHORT, _LONG)
-        turned = ' w:orient="landscape"' if self._paper.is_wide else ""
+        wide, high = (round(side * _POINT) for side in self._paper.sheet)
+        turned = ' w:orient="landscape"' if wide > high else ""
         return (
             f'<w:sectPr><w:footerReference w:type="default" r:id="footer"/><w:pgSz w:w="{wide}" w:h="{high}"{turned}/>'
             f'<w:pgMar w:top="1134" w:right="{_RIGHT}" w:bottom="1134" w:left="{_LEFT}" w:header="567" w:footer="567" '
@@ -215,6 +221,13 @@ class _Writing:
             '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
             "</wp:inline></w:drawing></w:r>"
         )
+
+    def _signed(self, pieces: Iterable[str]) -> Iterator[str]:
+        """These pieces and the lines to sign on, which no page has without some of what is signed."""
+        *others, last = self._paper.signed_by or ("",)
+        yield from kept_at_end(pieces, _SIGNED) if last else pieces
+        yield from (kept(self._line_for(name)) for name in others)
+        yield self._line_for(last) if last else ""
 
     def _line_for(self, name: str) -> str:
         """Two lines to sign on, and below them what belongs there."""

@@ -1,5 +1,6 @@
 """What Word documents of ours are made of: package, paragraphs, lists that count, styles, the foot of a page."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from nrw_desktop.exchange.exporting.xml_parts import DECLARATION, attribute, is_bare, text, zipped
@@ -81,6 +82,33 @@ def paragraph(words: str, style: str = "", more: str = "", before: str = "") -> 
         return f"<w:p>{before}{run(words)}</w:p>"
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     return f"<w:p><w:pPr>{named}{more}</w:pPr>{before}{run(words)}</w:p>"
+
+
+def kept(xml: str) -> str:
+    """The same, with each of its paragraphs on the page of what follows."""
+    return _BEGINNING.sub(_kept, xml)
+
+
+def kept_at_end(pieces: Iterable[str], lines: int) -> list[str]:
+    """Paragraphs and tables, at least so many lines at their end on the page of what follows."""
+    found = [part for piece in pieces for part in _ROW.split(piece)]
+    for at in reversed(range(len(found))):
+        if lines <= 0:
+            break
+        found[at] = kept(found[at])
+        # A row is as high as its highest cell; to keep more than is needed may be more than a page holds.
+        lines -= max(len(_TEXT.findall(cell)) for cell in found[at].split("</w:tc>"))
+    return found
+
+
+def _kept(beginning: re.Match[str]) -> str:
+    return f"{beginning[1]}<w:keepNext/>" if beginning[1] else "<w:p><w:pPr><w:keepNext/></w:pPr>"
+
+
+# What people wrote is escaped, so that none of these stands in it.
+_BEGINNING = re.compile("(<w:p><w:pPr>(?:<w:pStyle [^>]*>)?)(?!<w:keepNext/>)|<w:p>(?!<w:pPr>)")
+_ROW = re.compile("(?=<w:tr>)")
+_TEXT = re.compile("<w:t[ >]")
 
 
 def run(words: str, form: str = "") -> str:

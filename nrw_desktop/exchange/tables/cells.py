@@ -20,6 +20,8 @@ _WITHIN = re.compile(
     r"(?:[,-]|\b(?:der|die|das|des|dem|den|und|oder|von|für|mit|im|in|zu|zur|zum|bzw\.|sowie|auf|an|bei|als|durch))\s*\n"
 )
 """What stands before a break within a sentence."""
+_BELOW = re.compile(r"(?m)^[A-ZÄÖÜ„].*\n\s*(?:\((?!\w{1,2}\))|[a-zäöüß]{2})")
+"""A line that begins as a title does, and one below it that goes on: „Plakate“, „kleben“ or „(mit Imbiss)“."""
 _NOTHING = re.compile(
     r"[-–—_./… ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
 )
@@ -94,13 +96,16 @@ def _is_broken(text: str) -> bool:
 
 
 def goes_on(lines: Sequence[Line]) -> bool:
-    """Whether such a break stands within a sentence, by the word before it.
+    """Whether such a break stands within a sentence, by the word before it or by how the line below it begins.
 
     In a cell of a sheet each line is a paragraph.
     """
     if len(lines) == 1 and "\n" not in lines[0].text:
         return False
-    return not any(line.mark for line in lines) and bool(_WITHIN.search("\n".join(line.text for line in lines)))
+    if any(line.mark for line in lines):
+        return False
+    text = "\n".join(line.text for line in lines)
+    return bool(_WITHIN.search(text) or (len(lines) == text.count("\n") + 1 and _BELOW.search(text)))
 
 
 def without_breaks(lines: Sequence[Line]) -> list[Line]:

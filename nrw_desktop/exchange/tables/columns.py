@@ -25,6 +25,10 @@ _NO_YEAR = re.compile(r"(?!(?:19|20)\d\d)\d+")
 """A number that is no year of a project."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*\.?")
 _COUNT = re.compile(r"(?:Nr\.?\s*)?\(?(?:\d+(?:[.,/-]\d+)*\s?[a-z]?|[a-z]|[IVXL]+)[.):]*|[-–—]+", re.I)
+_LENGTH = re.compile(
+    r"(?:ca\.?\s*)?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?\s*(?:Tage?|Wochen?|Monate?|Jahre?|Stunden?|Std\.?|h|Min(?:uten)?\.?|[TWM])\??",
+    re.I,
+)
 _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
 
@@ -170,6 +174,9 @@ def _texts(sheet: Sheet, number: int) -> list[str]:
 
 def _fits(field: str, texts: Sequence[str]) -> bool:
     """Whether what stands in a column can be what its head says: numbers alone are none of what a plan is made of."""
+    if field == "period":
+        # „60 Tage“ says how long, not when.
+        return not _most(texts, lambda text: bool(_LENGTH.fullmatch(text)))
     return field not in ("title", "measures", "goals", "partners") or not _most(texts, _is_number)
 
 

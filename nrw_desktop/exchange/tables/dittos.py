@@ -54,7 +54,7 @@ def is_ditto(text: str) -> bool:
 def without_dittos(sheet: Sheet, fields: Sequence[str], part: str, questions: Questions) -> Sheet:
     """The sheet with what stands above in such cells, which is asked once; „s. o.“ for a phase's partners stays."""
     plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
-    known = set(filter(is_ditto, {text for text in chain.from_iterable(plain) if len(text) < _LONGEST}))
+    known = {text for text in set(chain.from_iterable(plain)) if len(text) < _LONGEST and is_ditto(text)}
     if not known and len(plain) == len(sheet.rows):
         return sheet
     rows = tuple(_filled(sheet.rows, fields, known, part, questions))

@@ -19,6 +19,7 @@ from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
 from nrw_desktop.exchange.tables.nested import with_nested
 from nrw_desktop.exchange.tables.people import without_people
+from nrw_desktop.exchange.tables.phase_rows import with_phase_rows
 from nrw_desktop.exchange.tables.phases import Named, phases_of
 from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.questions import Questions
@@ -33,15 +34,15 @@ from nrw_desktop.exchange.tables.titles import (
     is_phase,
     without_continuation,
 )
-from nrw_desktop.exchange.tables.years import years_in
+from nrw_desktop.exchange.tables.years import is_bare, years_in
 
 _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
     "Kooperationspartnern; eine Liste lässt sich in Word kopieren und hier in eine Phase einfügen."
 )
-_TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
-_STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
 _YES, _NO = "yes", "no"
+_LONGEST_WHEN = 60
+"""A text that may be a period."""
 _GENERAL = re.compile(
     r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab (?:Zeile|Spalte) \d+)*", re.I
 )
@@ -101,7 +102,7 @@ class _Reading:
         last: FoundPhase | None = None
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
-            sheet = without_people(one.sheet, one.fields, self._questions)
+            sheet = without_people(one.sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
@@ -112,7 +113,8 @@ class _Reading:
         return moved(drawn(plan, self._questions), self._there)
 
     def _there(self, place: Place) -> Place:
-        return structs.replace(place, part=self._in_file.get(place.part, place.part))
+        part = self._in_file.get(place.part, place.part)
+        return place if part == place.part else structs.replace(place, part=part)
 
     # Which tables
 
@@ -143,6 +145,7 @@ class _Reading:
             else:
                 fields = taken(sheet, table.name, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
+            sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
 
@@ -224,7 +227,9 @@ class _Reading:
     def _heading_for(self, one: _Chosen, line: Line | None) -> Line | None:
         """The name of the phase to which a table belongs that says none, as it is answered; None for no phase."""
         named = Line(one.table.name)
-        called = line or (Line(NAMELESS) if _GENERAL.fullmatch(named.text) or head_of(named.text) else named)
+        # The name of a sheet with a year says when its measures are, even where it says nothing else.
+        says_nothing = (_GENERAL.fullmatch(named.text) or head_of(named.text)) and not years_in(named.text)
+        called = line or (Line(NAMELESS) if says_nothing else named)
         heading = named if is_phase(named) else called
         answer = self._questions.ask(
             f"{one.table.name}, Phase",
@@ -262,12 +267,7 @@ class _Reading:
 
     def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
         for left in self._source.left:
-            if left.kind == "tracked":
-                self._questions.remark(_TRACKED)
-            elif left.kind == "struck":
-                self._questions.remark(_STRUCK.format(examples="“, „".join(left.examples)))
-            else:
-                self._questions.leave_out_read(left)
+            self._questions.leave_out_read(left)
         self._leave_out_years(chosen)
         used = {id(one.table) for one in chosen} | self._taken
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
@@ -292,7 +292,11 @@ class _Reading:
         for one in chosen:
             name = one.table.name
             is_unused = "title" in one.fields and self._in_file[name] == name
-            for year in years_in(name) if is_unused else ():
+            years = years_in(name) if is_unused else ()
+            # Periods that say no year are asked about by the name.
+            if years and any(is_bare(text) for row in one.table.texts for text in row if len(text) < _LONGEST_WHEN):
+                continue
+            for year in years:
                 if not any(year in text for row in one.table.texts for text in row):
                     self._questions.leave_out("Jahr im Namen eines Blatts", "Jahre in Namen von Blättern", name)
 

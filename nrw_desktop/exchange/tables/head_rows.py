@@ -1,7 +1,7 @@
 """The rows around the first one of a head: lines above it, and parts below: „Plan“ and „Ist“ below „Kosten“."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from string import ascii_lowercase
 
 from nrw_desktop.exchange.sources.source import Cell, Line
@@ -73,7 +73,21 @@ def is_head_again(texts: Sequence[str], heads: Collection[str]) -> bool:
     return all((found := heading(text)) is not None and found.is_sure for text in one_line)
 
 
-def is_part(text: str, around: Sequence[Sequence[str]]) -> bool:
+def names_table(below: Iterable[Sequence[str]], heads: Collection[str], titles: Sequence[int]) -> bool:
+    """Whether words that stand alone are those of a table: ``below`` them the head comes again, and a phase begins."""
+    filled = (row for row in below if any(row))
+    again, first = [text for text in next(filled, ()) if text], next(filled, ())
+    return (
+        len(again) > 1 and is_head_again(again, heads) and any(place < len(first) and first[place] for place in titles)
+    )
+
+
+def times_in(row: Sequence[Cell]) -> frozenset[str]:
+    """What several years, halves, quarters or months in a head say: beside „Maßnahme“ alone, they say when."""
+    return frozenset({"period"} if sum(bool(_YEAR.fullmatch(cell.text)) for cell in row) > 1 else ())
+
+
+def is_part(text: str, around: Iterable[Sequence[str]]) -> bool:
     """Whether what stands alone in a row is counted as the full rows next to it are: „1.2“ below „1.1“."""
     return bool(_PART.match(text)) and any(
         _PART.match(row[0]) and any(row[1:]) for row in around if row and row[0] != text

@@ -55,18 +55,20 @@ _SURE = {
     "number": "Nr, lfd, Nummer, Pos, Position, No, #",
 }
 _PERHAPS = {
-    "title": "Titel, Schritt, Schritte, Baustein, Bausteine, Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete, "
+    "title": "Handlungsfeld, Handlungsfelder, Themenfeld, Themenfelder, "
+    "Titel, Schritt, Schritte, Baustein, Bausteine, Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete, "
     "Stage, Étape, Étapes",
     "period": "Wann, Termin, Termine, Datum, Monat, Zeit, Zeiten, Dauer, Zeitpunkt, Frist, Jahr, Period, Timeline, "
     "Timeframe, Duration, Date, Période, Durée",
-    "measures": "Was, Inhalt, Inhalte, Angebot, Angebote, Tätigkeit, Tätigkeiten, Thema, Beschreibung, Bezeichnung, "
+    "measures": "Vorgang, Vorgänge, Vorgangsname, "
+    "Was, Inhalt, Inhalte, Angebot, Angebote, Tätigkeit, Tätigkeiten, Thema, Beschreibung, Bezeichnung, "
     "Projekt, Projekte, Aktion, Aktionen, Veranstaltung, Measure, Measures, Activity, Activities, Action, "
     "Actions, Task, Tasks, Mesure, Mesures, Activité, Activités",
     "goals": "Wozu, Zweck, Warum, Absicht, Wirkung, Wirkungen, Goal, Goals, Objective, Objectives, Aim, Aims, "
     "Objectif, Objectifs",
     "partners": "Wer, Einrichtung, Einrichtungen, Organisation, Organisationen, Mitwirkende, Netzwerk, Institution, "
     "Wem, Partners, Stakeholders, Partenaire, Partenaires",
-    "responsible": "Träger, Leitung, Name, Responsible, Lead, Owner",
+    "responsible": "Träger, Leitung, Name, Ressourcennamen, Responsible, Lead, Owner",
     "start": "Begin, Beginning, from",
     "end": "End, until, to",
     "note": "Notes, Remarks, Comments",
@@ -109,6 +111,8 @@ def heading(text: str) -> Heading | None:
     if len(text) > _LONGEST:
         return None
     text = _DIVIDED.sub("", text)
+    if folded(text) == folded(WORDS["participants_expected"]):
+        return Heading("participants_expected", True)
     parts = re.split(r"[\s,;/&+.:?!()–—]+|-\s", _OPTIONAL.sub("", text))
     words = [folded(word.strip("-")) for word in parts if word.strip("-*")]
     telling = [word for word in words if word not in _folded_fillers()] or words

@@ -17,6 +17,8 @@ from nrw_desktop.exchange.tables.head_rows import (
     is_part,
     lines_above,
     lines_beside,
+    names_table,
+    times_in,
 )
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
@@ -142,7 +144,7 @@ def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
             continue
         found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
         sure = {one.field for one in found if one.is_sure}
-        fields = {one.field for one in found}
+        fields = {one.field for one in found} | times_in(row)
         says = len(sure) * 2 + len(fields - sure)
         if len(fields) >= 2 and fields & MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)
@@ -239,7 +241,7 @@ def _body(
     heads: Collection[str],
     is_turned: bool = False,
 ) -> Iterator[Row | Band]:
-    has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    titles = [one.number - 1 for one in columns if one.heading and one.heading.field == "title"]
     counted = {place for place, column in enumerate(columns) if column.heading and column.heading.field in _COUNTED}
     for number in range(first, len(grid)):
         entries = _entries(grid, number, groups, counted)
@@ -248,13 +250,16 @@ def _body(
             continue
         if len(own) > 1 and is_head_again([_text_of(entry) for entry in own], heads):
             continue
+        if titles and not is_turned and len(own) == 1 and names_table(grid.texts(number + 1), heads, titles):
+            yield Band(own[0].lines, number + 1)
+            continue
         wide = [cell for cell in grid[number] if not cell.is_covered]
         is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
         begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
-        is_first_alone = len(own) == 1 and not has_titles and own[0] is entries.get(0) and len(entries) < 2
-        is_first_alone = is_first_alone and not is_part(_text_of(own[0]), _around(grid, number))
-        counts = not has_titles and _counts_those_below(grid, number, groups, counted, own)
-        if not is_turned and own and (is_wide or counts or (not has_titles and (begins_phase or is_first_alone))):
+        is_first_alone = len(own) == 1 and not titles and own[0] is entries.get(0) and len(entries) < 2
+        is_first_alone = is_first_alone and not is_part(_text_of(own[0]), grid.texts(max(0, number - 1), number + 2))
+        counts = not titles and _counts_those_below(grid, number, groups, counted, own)
+        if not is_turned and own and (is_wide or counts or (not titles and (begins_phase or is_first_alone))):
             yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
         else:
             yield Row(_turned_back(entries) if is_turned else entries, number + 1)
@@ -265,7 +270,7 @@ def _body_of_texts(
 ) -> Iterator[Row | Band]:
     """The same of a sheet."""
     texts, dressed = rows.texts, rows.dressed
-    has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    titles = [one.number - 1 for one in columns if one.heading and one.heading.field == "title"]
     # Thousands of rows are no heads by their first letter; what is none might stand before it.
     begins = {"", "1", "(", "a", *(head[:1] for head in heads)}
     for number, row in enumerate(texts[first:], first + 1):
@@ -273,10 +278,12 @@ def _body_of_texts(
             if number - 2 < first or number - 2 not in dressed:
                 yield from _dressed(rows, number - 1, columns, heads)
             continue
-        own = [text for text in row if text]
+        own = list(filter(None, row))
         if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and is_head_again(own, heads)):
             continue
-        if has_titles or len(own) > 2:
+        if titles and len(own) == 1 and names_table(texts[number:], heads, titles):
+            yield Band(lines_of(own[0]), number)
+        elif titles or len(own) > 2:
             yield Row(None, number, row)
         elif len(own) == 1 and row[0] and not is_part(row[0], texts[max(first, number - 2) : number + 1]):
             yield Band(lines_of(row[0]), number)
@@ -316,11 +323,6 @@ def _numbers(text: str, below: str) -> bool:
     """Whether a number counts what stands below it: „1“ above „1.1“."""
     whole = _WHOLE.fullmatch(text.strip())
     return bool(whole and re.match(rf"{whole[1]}[.,]\d", below.strip()))
-
-
-def _around(grid: Grid, number: int) -> list[list[str]]:
-    """The texts of the rows above and below one."""
-    return [[cell.text for cell in row] for row in grid.rows[max(0, number - 1) : number + 2]]
 
 
 def _text_of(entry: Entry) -> str:

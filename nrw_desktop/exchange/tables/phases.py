@@ -7,7 +7,7 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.sources.source import Line, lines_of
+from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables import several
 from nrw_desktop.exchange.tables.cells import (
     Item,
@@ -18,18 +18,19 @@ from nrw_desktop.exchange.tables.cells import (
     name_lines,
     notes_of,
     one_text,
-    simple,
     together,
     values,
     without_breaks,
 )
-from nrw_desktop.exchange.tables.contacts import leave_contact, without_reached
+from nrw_desktop.exchange.tables.contacts import leave_contact, may_reach, without_reached
 from nrw_desktop.exchange.tables.footers import Footers
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
-from nrw_desktop.exchange.tables.headings import OF_MEASURE, WORDS, folded
+from nrw_desktop.exchange.tables.headings import WORDS, folded
+from nrw_desktop.exchange.tables.plain_rows import measures_of
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
+from nrw_desktop.exchange.tables.times import one_of_both
 from nrw_desktop.exchange.tables.titles import continues, leads_notes, titled
 
 _OWN, _PART = "own", "part"
@@ -43,6 +44,14 @@ class Named(NamedTuple):
     sheet: Sheet
     fields: Sequence[str]
     heading: Sequence[Line] = ()
+
+
+class _Names(NamedTuple):
+    """What the cell of partners says: the lines of names, whether some tell how to reach these, and its notes."""
+
+    lines: list[str]
+    are_reached: bool
+    notes: Sequence[str]
 
 
 class _Group(msgspec.Struct):
@@ -75,17 +84,17 @@ class _Reading:
         self._part, self._sheet, self._fields, self._heading = named
         self._questions = questions
         self._cells = RowCells(self._part, self._sheet, self._fields)
-        self._values = [(number, field) for number, field in enumerate(self._fields) if field in OF_MEASURE]
-        self._only = self._fields.index("measures") if list(self._fields).count("measures") == 1 else -1
-        """The column of the measures, where there is one alone."""
         # A note says the words of a column that is not called so.
         is_note = [column.heading is not None and column.heading.field == "note" for column in self._sheet.columns]
         columns = zip(self._sheet.columns, is_note, strict=True)
         self._named = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
+        plain = [row for row in self._sheet.rows if isinstance(row, Row) and self._cells.is_plain(row)]
+        self._said = measures_of(self._part, plain, self._fields, self._named)
         # In thousands of rows the same words come again and again, and are understood once.
-        self._said: dict[str, str] = {}
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        self._lines_of: dict[tuple[Line, ...], list[str]] = {}
+        self._lines_of: dict[tuple[Line, ...], _Names] = {}
+        self._beside: dict[int, str] = {}
+        """What rows say of their time beside what holds, by their numbers."""
         self._are_own = False
         self._of_each: dict[int, Sequence[str]] = {}
         """The times of measures that stand in one row, by its number."""
@@ -190,6 +199,11 @@ class _Reading:
         self._of_each = {row.row: several.of_each(self._cells, row, self._part, self._questions) for row in rows}
         texts = ["" if self._of_each[row.row] else self._cells.text(row, "period") for row in rows]
         ends = [self._ends(row) for row in rows]
+        if any(texts) and any(ends):
+            entries = [self._cells.one(row, "period") for row in rows]
+            places = [self._cells.place(one) if one else Place(self._part) for one in entries]
+            texts, notes = one_of_both(self._part, places, texts, ends, self._questions)
+            self._beside |= {row.row: note for row, note in zip(rows, notes, strict=True) if note}
         fields: Sequence[str] = ("period",)
         apart = False
         if not any(texts):
@@ -259,20 +273,23 @@ class _Reading:
                 continue
             if not phase.partners_place.part:
                 phase.partners_place = self._cells.place(entry)
-            names = without_reached(self._name_lines(entry.lines), self._questions)
-            found += several.without_groups(names, self._part, self._cells.place(entry), self._questions)
-            for note in notes_of(entry.lines):
+            names = self._names_in(entry.lines)
+            bare = without_reached(names.lines, self._questions) if names.are_reached else names.lines
+            found += several.without_groups(bare, self._part, self._cells.place(entry), self._questions)
+            for note in names.notes:
                 self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
         return found
 
-    def _name_lines(self, lines: tuple[Line, ...]) -> list[str]:
+    def _names_in(self, lines: tuple[Line, ...]) -> _Names:
         found = self._lines_of.get(lines)
         if found is None:
-            found = self._lines_of[lines] = [] if is_nothing(lines) else name_lines(lines)
+            names = [] if is_nothing(lines) else name_lines(lines)
+            found = self._lines_of[lines] = _Names(names, any(map(may_reach, names)), notes_of(lines))
         return found
 
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
-        found = self._simple_measure(row)
+        said = self._said.get(row.row)
+        found = [said] if said and said.text else []
         for entry in () if found else self._cells.all(row, "measures"):
             found_here = [] if self._is_over(entry, row) else self._items(entry)
             for item in several.explained(found_here, self._part, self._cells.place(entry), self._questions):
@@ -281,13 +298,14 @@ class _Reading:
                     found[-1].notes += item.notes
                 else:
                     found.append(FoundMeasure(item.text, self._cells.place(entry), notes=list(item.notes)))
-        if len(found) == 1 and self._cells.is_plain(row):
-            self._give_texts(found[0], row.texts)
+        if said and len(found) == 1:
+            found[0].cells, found[0].notes = said.cells, said.notes
         else:
             for field, number, entry in self._cells.of_measure(row):
                 self._give(found, field, number, entry)
-        times = self._of_each.get(row.row, ())
+        times, beside = self._of_each.get(row.row, ()), self._beside.get(row.row, "")
         for place, measure in enumerate(found):
+            measure.notes += [beside] if beside else []
             if len(times) == len(found):
                 measure.cells["period"] = times[place]
             elif when:
@@ -296,12 +314,6 @@ class _Reading:
         if not found:
             self._unused(row, when)
         phase.measures += found
-
-    def _simple_measure(self, row: Row) -> list[FoundMeasure]:
-        """The measure of a row of texts that has one, and that as a simple one, as nearly all in a sheet do."""
-        if self._only >= 0 and self._cells.is_plain(row) and (text := simple(row.texts[self._only])):
-            return [FoundMeasure(text, Place(self._part, row.row, self._only + 1))]
-        return []
 
     def _reaches(self, entry: Entry, row: Row) -> bool:
         """Whether a cell reaches down into a phase from the one above it, of whose rows this is the first."""
@@ -345,16 +357,6 @@ class _Reading:
             "Unter Maßnahmen stehen eingerückte Punkte. Sind das eigene Maßnahmen?",
             {_OWN: "eigene Maßnahmen", _PART: "Teil der Maßnahme darüber"},
         )
-
-    def _give_texts(self, measure: FoundMeasure, texts: Sequence[str]) -> None:
-        """Give a measure what the row of a sheet says about it alone."""
-        for number, field in self._values:
-            if text := texts[number]:
-                said = self._said.get(text)
-                if said is None:
-                    said = self._said[text] = simple(text) or " ".join(values(lines_of(text)))
-                if said:
-                    self._take(measure, field, number, said)
 
     def _take(self, measure: FoundMeasure, field: str, number: int, text: str) -> None:
         if field == "note":

@@ -28,19 +28,17 @@ class RowCells:
         for number, field in enumerate(fields):
             self._numbers.setdefault(field, []).append(number)
         self._main = [number for number, field in enumerate(fields) if field in _MAIN]
-        plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+        rows = [row for row in sheet.rows if isinstance(row, Row)]
+        columns = list(zip(*(row.texts for row in rows if row.texts), strict=True)) or [()] * len(fields)
         # Few texts of thousands are looked at row by row.
-        self._reaching = {text for number in self._main for text in {row[number] for row in plain} if reaches(text)}
+        self._reaching = {text for number in self._main for text in set(columns[number]) if reaches(text)}
         # In thousands of rows the same words come again and again, and are understood once.
         self._texts: dict[str, str] = {}
-        holders = [number for number, field in enumerate(fields) if field in HOLDS_SECTIONS]
         # Few cells hold several things, so that the others need no looking at once more.
-        self._divided = {
-            row.row
-            for row in sheet.rows
-            for number in holders
-            if isinstance(row, Row) and (not row.texts or ":" in row.texts[number]) and self._has_sections(row, number)
-        }
+        holders = [number for number, field in enumerate(fields) if field in HOLDS_SECTIONS]
+        named = {text for number in holders for text in set(columns[number]) if ":" in text}
+        likely = [row for row in rows if not row.texts or (named and not named.isdisjoint(row.texts))]
+        self._divided = {row.row for row in likely for number in holders if self._has_sections(row, number)}
 
     def is_plain(self, row: Row) -> bool:
         """Whether it is a row of texts, each of which is of the field of its column."""

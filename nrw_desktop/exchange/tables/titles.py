@@ -27,8 +27,8 @@ _ABOUT = r"Stand|Quellen?|Version|Fassung|Träger|Antragsteller\w*|Zuwendungsemp
 _FOOTER = re.compile(
     r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe|kosten|betrag|ausgaben)?|Insgesamt|Übertrag)\b"
     r"(?:\s*[:=]?[\d\s.,€]*$|\s*\(|\s+(?:aller?|über alle|der|für)\s)"
-    r"|(?:Summe|Zwischensumme|Übertrag)\s+(?:(?:von|aus|auf)\s)?[\w.]{1,12}(?:\s\d{1,3})?$"
-    rf"|(?:{_ABOUT}|{_NOTES})\s*:|{_NOTES}$"
+    r"|(?:Summe|Zwischensumme|Gesamtsumme|Übertrag)\s+(?:(?:von|aus|auf)\s)?[\w.]{1,12}(?:\s[\w.-]{1,6})?$"
+    rf"|(?:{_ABOUT}|{_NOTES})\s*:|{_NOTES}$|Stand(?:\s+vom)?\s+\d|Seite\s+\d+\s+von\s+\d+$"
     r"|(?:Erstellt|Bearbeitet|Verfasst|Aktualisiert|Ausgedruckt|Geändert)\s+(?:von|am|durch)\b)",
     re.I,
 )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ _DATES = re.compile(r"[\d./ –-]*(?:bis[\d./ ]*)?")
 """As nearly all stand in sheets of thousands of rows."""
 _OPENS = re.compile(r"^(.*?)(\s+bis\b|\s*[–-])", re.I)
 _NONE = "none"
+_MOST = 3
 _AROUND = range(-8, 7)
 """Years before and behind this one that are offered."""
 
@@ -28,8 +30,9 @@ class Years:
 
     def __init__(self, found: FoundPlan, questions: Questions):
         self._questions = questions
-        self._first = ""
+        self._first: dict[str, str] = {}
         self._told = years_in(" ".join((found.title, found.heading, found.introduction)))
+        self._others = _years_beside(found)
 
     def with_year(self, text: str, place: Place, title: str = "") -> str:
         """A period with its year by the ``title`` of its phase, or by an answer; empty where it has none."""
@@ -38,14 +41,17 @@ class Years:
         near = years_in(title)
         if len(near) == 1:
             return _joined(text, near[0])
-        self._first = self._first or shortened(text)
+        # A sheet that is called by its year has an answer of its own.
+        own = years_in(place.part)
+        where = place.part if own else ""
+        first = self._first.setdefault(where, shortened(text))
         this = dt.date.today().year
-        offered = {year: year for year in self._told or near} or {str(this): str(this)}
+        offered = {year: year for year in own or self._told or near or self._others} or {str(this): str(this)}
         answer = self._questions.ask(
-            "Jahr",
+            f"{where}, Jahr" if where else "Jahr",
             place,
             text,
-            f"Bei „{self._first}“ steht kein Jahr. Welches gilt für solche Zeiträume?",
+            f"Bei „{first}“ steht kein Jahr. Welches gilt für solche Zeiträume{f' in „{where}“' if where else ''}?",
             offered | {_NONE: "ohne Zeitraum"},
             {str(this + more): str(this + more) for more in _AROUND},
         )
@@ -79,6 +85,14 @@ def _on_two_days(text: str) -> Sequence[tuple[str, str]]:
     except PlanError:
         return [("", "")] * 2
     return [(one.start.month or "", one.end.month or "") for one in found]
+
+
+def _years_beside(found: FoundPlan) -> Sequence[str]:
+    """The years in the periods of all phases and measures, the one that most of them say first."""
+    texts = [phase.period for phase in found.phases]
+    texts += [one.cells.get("period", "") for phase in found.phases for one in phase.measures]
+    counts = Counter(year for text in texts for year in years_in(text))
+    return [year for year, _ in counts.most_common(_MOST)]
 
 
 def years_in(text: str) -> Sequence[str]:

@@ -160,7 +160,11 @@ class CopyDialog(Dialog):
             self._headline.setText(telling.NOTHING_NEW)
         else:
             self._headline.setText(telling.headline(self._joining.taken, len(merge.conflicts), lost))
-        told = [telling.taken_words(merge), telling.revived_words(merge)]
+        told = [
+            telling.taken_words(merge),
+            telling.revived_words(merge),
+            telling.named_words(self._joining.named),
+        ]
         self._told.setText("\n".join(filter(None, told)))
         self._told.setVisible(any(told))
         origin = paths.origin()
@@ -223,7 +227,8 @@ class CopyDialog(Dialog):
             self._follow(self._workspace.plan, None)
             return
         if change is not None:
-            self._window.say(f"{self._joining.taken} übernommen. Strg+Z nimmt das Zusammenführen zurück.")
+            told = f"{self._joining.taken} übernommen. Strg+Z nimmt das Zusammenführen zurück."
+            self._window.say(" ".join(filter(None, (told, telling.named_words(self._joining.named)))))
         self.accept()
 
     def _follow(self, _plan: Plan, _change: Change | None) -> None:

@@ -1,15 +1,18 @@
 """Another copy of an open plan, read to be merged: what the merge does, and all that has to be written for it."""
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.merging.conflict import subject
 from nrw_desktop.domain.merging.joining import Choices, Copy, Merge
 from nrw_desktop.domain.model.change import Change
+from nrw_desktop.domain.model.labels_de import field_word
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.domain.queries import person_traces
 from nrw_desktop.storage.database import change_log, history, merge_log, snapshot
 from nrw_desktop.storage.database.change_log import Entry
 from nrw_desktop.storage.database.connection import open_in_memory
@@ -28,7 +31,8 @@ class Joining(NamedTuple):
     """A merge that is worked out: ``merge`` tells what it does, `decided` makes the change of it.
 
     ``head`` is the newest change of the plan that it is for. The rest is what comes along: ``steps`` of the other copy
-    as history, what was ``erased`` there, and what the log notes as ``merged``.
+    as history, what was ``erased`` there, and what the log notes as ``merged``. ``named`` are the places, in words,
+    where somebody who was erased may still be named, by what nobody knew of who erased.
     """
 
     merge: Merge
@@ -37,6 +41,7 @@ class Joining(NamedTuple):
     steps: list[tuple[Entry, bytes]]
     erased: Erasures
     merged: str
+    named: tuple[str, ...]
 
     @property
     def taken(self) -> int:
@@ -88,10 +93,13 @@ class OtherCopy:
             _erase(ours, erased_there)
             _erase(theirs, erased_here)
             here = {entry.id for entry in mine.entries}
-            merge = Merge(_copy(ours, mine, others), _copy(theirs, others, mine))
+            copy, other = _copy(ours, mine, others), _copy(theirs, others, mine)
+            merge = Merge(copy, other)
+            named = (*_named(copy, other.plan, erased_there), *_named(other, copy.plan, erased_here))
             steps = merge_log.history_of(theirs, others, theirs_new - here)
         again = [entry.id for entry in others.entries if entry.id in theirs_new and entry.id in here]
-        return Joining(merge, plan.head, self.path.name, steps, erased_there, " ".join([others.head, *again]))
+        merged = " ".join([others.head, *again])
+        return Joining(merge, plan.head, self.path.name, steps, erased_there, merged, named)
 
 
 def refuse_same(path: Path, own: Path) -> None:
@@ -151,6 +159,24 @@ def _erasures(
             known = set(ids[: ids.index(key)])
             found.append((one.label, late_writing.erase_elsewhere(connection, elsewhere, one, known)))
     return found
+
+
+def _named(copy: Copy, eraser: Plan, erased: Erasures) -> Iterator[str]:
+    """Where what is new in a copy may still name those who were erased in the other one."""
+    fields = person_traces.texts() if erased else {}
+    written = dict.fromkeys((changed.table, changed.id) for step in copy.steps for changed in step.rows)
+    for table, key in written if erased else ():
+        if (record := copy.plan.record(table, key)) is None:
+            continue
+        seen = eraser.record(table, key)
+        for field in fields[table]:
+            text = getattr(record, field)
+            if text and text != getattr(seen, field, None) and _is_named(table, field, text, erased):
+                yield f"{subject(copy.plan, table, record)}, {field_word(table, field)}"
+
+
+def _is_named(table: str, field: str, text: str, erased: Erasures) -> bool:
+    return any(person_traces.is_likely(table, field, text, one.person) for _label, one in erased)
 
 
 def _harmless(name: str) -> str:

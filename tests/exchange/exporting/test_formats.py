@@ -151,6 +151,15 @@ def test_calendars_of_other_programs_can_tell_which_version_of_an_event_is_the_n
     assert all(line.decode() for line in lines)
 
 
+def test_a_calendar_has_no_control_characters() -> None:
+    odd = "A\x01B\x08C\x1f\rD"
+    plan = made([Project("p", title=odd), Phase("a", title=odd, start="2018-01", end="2018-02")])
+    content = export(plan, "ics").content
+    assert not re.search(rb"[\0-\x08\x0b-\x1f\x7f]", content.replace(b"\r\n", b""))
+    (event,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
+    assert event["summary"] == "Phase 1: ABCD"
+
+
 def test_a_package_is_what_its_schema_says_and_holds_every_row() -> None:
     assert SCHEMA.read_bytes() == package.schema_text()
     plan = full_plan()

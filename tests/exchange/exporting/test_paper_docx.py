@@ -194,3 +194,63 @@ def test_minutes_in_word_have_lines_to_sign_on_and_goals_their_numbers() -> None
     known = {one.get(f"{W}numId") for one in part(document, "word/numbering.xml").iter(f"{W}num")}
     assert set(numbered) <= known
     assert len(set(numbered)) > 1
+
+
+def kept_lines(document: bytes) -> list[list[str]]:
+    """The texts of what stays on one page with the end of the document: paragraphs, and rows of a table by cells."""
+    kept = {"Heading1", "Heading2", "Heading3", "Signature", "TableHead"}
+    lines = [
+        one
+        for one in part(document, "word/document.xml").iter(f"{W}p", f"{W}tr")
+        if one.tag == f"{W}tr" or one.getparent().tag != f"{W}tc"
+    ]
+    found = []
+    for line in reversed(lines[:-1]):
+        styles = [one.get(f"{W}val") for one in line.iter(f"{W}pStyle")]
+        if not all(one.find(f"{W}pPr/{W}keepNext") is not None for one in line.iter(f"{W}p")) and not (
+            kept.intersection(styles)
+        ):
+            break
+        found.append([text for one in line.iter(f"{W}t") if (text := one.text)])
+    return found[::-1]
+
+
+def test_no_page_has_lines_to_sign_on_alone() -> None:
+    sentences = tuple(Words(f"Satz {number}") for number in range(4))
+    cells = tuple(((Words(f"Zeile {number}"), Words("darunter")), (Words("b"),)) for number in range(4))
+    grid = Grid("Tabelle", ((Words("Kopf"),), (Words("Kopf"),)), cells, (100.0, 100.0))
+    texts = kept_lines(paper_docx(Paper("Titel", "", (), sentences, ("Leitung", "Schriftführung"))))
+    assert texts == [["Satz 2"], ["Satz 3"], [], ["Ort, Datum", "Leitung"], []]
+    # A row of two lines is enough, and the air behind the table goes with it.
+    rows = kept_lines(paper_docx(Paper("Titel", "", (), (*sentences, grid), ("Leitung",))))
+    assert rows == [["Zeile 3", "darunter", "b"], [], []]
+    assert kept_lines(paper_docx(Paper("Titel", "", (), (*sentences, grid)))) == []
+    assert kept_lines(paper_docx(Paper("Titel", "", (), (), ("Leitung",)))) == [[]]
+
+
+def test_a_poster_is_one_in_word_too_and_all_of_it_grows() -> None:
+    def lengths(paper: str) -> list[int]:
+        told = catalogue.content("timeline", PLAN, request("timeline", "public", paper=paper, signature="Leitung"))
+        document = paper_docx(told)
+        body = part(document, "word/document.xml")
+        names = ("gridCol", "w"), ("tcW", "w"), ("tab", "pos"), ("ind", "left"), ("spacing", "after"), ("pgMar", "left")
+        found = [one for name, *fields in names for tag in body.iter(f"{W}{name}") for one in _held(tag, fields)]
+        drawn = [int(one.get("cx")) for one in body.iter() if one.tag.endswith("}extent")]
+        sizes = [int(one.get(f"{W}val")) for one in part(document, "word/styles.xml").iter(f"{W}sz")]
+        texts = [one.text for one in body.iter(f"{W}t")]
+        size = body.find(f".//{W}pgSz")
+        assert (int(size.get(f"{W}w")), int(size.get(f"{W}h"))) == sheets[paper]
+        assert size.get(f"{W}orient") == "landscape"
+        said.append(texts)
+        return [*found, *drawn, *sizes]
+
+    said: list[list[str | None]] = []
+    sheets = {"A4": (16_838, 11_906), "A3": (23_811, 16_838)}
+    small, large = lengths("A4"), lengths("A3")
+    assert len(small) > 50
+    assert large == pytest.approx([length * 2**0.5 for length in small], rel=0.02, abs=1)
+    assert said[0] == said[1]
+
+
+def _held(tag: Any, fields: Iterable[str]) -> Iterator[int]:
+    return (int(value) for field in fields if (value := tag.get(f"{W}{field}")))

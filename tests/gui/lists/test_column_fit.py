@@ -77,6 +77,20 @@ def test_an_empty_column_gives_its_room_to_the_texts(
     assert widths(table)[0] == name
 
 
+def test_a_column_is_as_wide_as_its_longest_word_is_now(
+    window: MainWindow, table: RecordView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    make_wide(table, 900)
+    name_one_responsible(workspace)
+    measure = workspace.plan.measures(workspace.plan.phases[0].id)[1]
+    settle()
+    before = widths(table)
+    workspace.run(edits.setter("measure"), measure.id, "responsible", "Gleichstellungsbeauftragte")
+    qtbot.waitUntil(lambda: widths(table)[3] > before[3])
+    workspace.run(edits.setter("measure"), measure.id, "responsible", "Stadt")
+    qtbot.waitUntil(lambda: widths(table) == before)
+
+
 def test_columns_grow_with_the_text(window: MainWindow, table: RecordView, qapp: QApplication, qtbot: QtBot) -> None:
     make_wide(table, 900)
     table.setColumnWidth(3, 150)

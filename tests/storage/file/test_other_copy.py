@@ -276,6 +276,35 @@ def test_who_were_erased_one_after_the_other_stay_erased(plan_file: PlanFile, la
     assert not holds(tmp_path, *names, *others)
 
 
+@pytest.mark.parametrize("erased_on", ["laptop", "home"])
+def test_where_one_who_was_erased_may_still_be_named_is_told(
+    plan_file: PlanFile, laptop: PlanFile, erased_on: str
+) -> None:
+    """The family name alone may be somebody else's or a word, so that it stays, and is told where it means a person."""
+    plan_file.commit(edits.measures.set_field(plan_file.plan, "m1", "result", "Frau Sommer war die andere."))
+    plan_file.commit(edits.contacts.add(plan_file.plan, "k1", "Lea Sommer"))
+    take_in(laptop, plan_file)
+    eraser, other = (laptop, plan_file) if erased_on == "laptop" else (plan_file, laptop)
+    eraser.erase(eraser.plan.get(Partner, "k1"))
+    for field, text in (
+        ("note", "Im Sommer fragen wir Frau Sommer."),
+        ("responsible", "Sommers"),
+        ("target_group", "Frau im Sommer"),
+        ("deviation", "Herrn Sommerfeld gefragt, erst im Sommer"),
+    ):
+        other.commit(edits.measures.set_field(other.plan, "m1", field, text))
+    with closing(plan_file.other_copy(laptop.path)) as copy:
+        named = plan_file.joining(copy).named
+        measure = f"Maßnahme ‚{plan_file.plan.get(Measure, 'm1').text}‘"
+        assert set(named) == {f"{measure}, Notiz", f"{measure}, Verantwortlich"}
+        plan_file.merge(copy, {})
+    assert plan_file.plan.get(Measure, "m1").note == "Im Sommer fragen wir Frau Sommer."
+    take_in(laptop, plan_file)
+    other.commit(edits.measures.set_field(other.plan, "m1", "note", "Frau Sommer ist eine andere."))
+    with closing(plan_file.other_copy(laptop.path)) as copy:
+        assert plan_file.joining(copy).named == ()
+
+
 def test_three_copies_and_a_backup_go_round(plan_file: PlanFile, laptop: PlanFile, tmp_path: Path) -> None:
     made = backup.make(plan_file, "von Hand")
     assert made is not None
