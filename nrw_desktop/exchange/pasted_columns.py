@@ -50,9 +50,10 @@ _OF_PHASE = {
 }
 """What a table of phases has: more than the fields of one record."""
 _STATUS_WORDS = {
-    "planned": "offen, vorgesehen, noch nicht begonnen, nicht begonnen, gepl., geplannt, ausstehend, 0 %",
+    "planned": "offen, vorgesehen, noch nicht begonnen, nicht begonnen, gepl., geplannt, ausstehend, in Planung, "
+    "in Vorbereitung, i. V., 0 %",
     "running": "laufend, lfd., in Arbeit, i. A., in Umsetzung, begonnen, in Bearbeitung, i. B., angelaufen, teilweise "
-    "umgesetzt",
+    "umgesetzt, teilweise erledigt, z. T. erledigt, z. T. umgesetzt, tlw. umgesetzt",
     "done": "erledigt, erl., fertig, beendet, umgesetzt, durchgeführt, abgeschl., 100 %, ✓, ✔, ☑",
     "postponed": "verschoben, ruht, zurückgest., vertagt, pausiert",
     "dropped": "entfällt, gestrichen, abgesagt, entf., verworfen",

@@ -59,13 +59,13 @@ def partner_cell(lines: Sequence[str], earlier: Collection[int] = (), known: Col
         )
     opening, colon, _rest = text.partition(":")
     behind = text[match.end() :]
-    if colon and len(_parts(opening[match.end() :].removeprefix(",") + " ")) < 2:
+    if colon and len(_parts(opening[match.end() :].lstrip(",;") + " ")) < 2:
         names = _names(_without(lines, opening + colon), known)
         return PartnerCell(number, unnumbered(opening + colon, number), names, _STRESSED in opening.casefold())
     if alike(text, numbered(WORDINGS["rule"], number)):
         return PartnerCell(number, unnumbered(text, number), (), stresses_new=True)
-    if behind.startswith(",") and _STRESSED not in behind.casefold():
-        return PartnerCell(number, unnumbered(match[0], number), _names(_without(lines, match[0] + ","), known))
+    if behind.startswith((",", ";")) and _STRESSED not in behind.casefold():
+        return PartnerCell(number, unnumbered(match[0], number), _names(_without(lines, match[0] + behind[0]), known))
     # Whatever else it says prints as it stands.
     return PartnerCell(number, unnumbered(text, number), ())
 

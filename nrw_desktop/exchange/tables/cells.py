@@ -23,7 +23,7 @@ _WITHIN = re.compile(
 _BELOW = re.compile(r"(?m)^[A-ZÄÖÜ„].*\n\s*(?:\((?!\w{1,2}\))|[a-zäöüß]{2})")
 """A line that begins as a title does, and one below it that goes on: „Plakate“, „kleben“ or „(mit Imbiss)“."""
 _NOTHING = re.compile(
-    r"[-–—_./ ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
+    r"[-–—_./… ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
 )
 _ADD_TO = re.compile(r"[:,;]$")
 _SIMPLE = re.compile(r"(?!o\s)[0-9A-Za-zÄÖÜäöüß„(][ -~¡-¬®-ÿ–—‘’‚“”„…€]*").fullmatch

@@ -28,7 +28,7 @@ from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
-from nrw_desktop.exchange.tables.dittos import partners_above
+from nrw_desktop.exchange.tables.dittos import partners_above, with_references
 from nrw_desktop.exchange.tables.found import FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import folded
 from nrw_desktop.exchange.tables.measures import Measures, period_instead
@@ -164,6 +164,7 @@ class _Drawing:
             place = self._phases[number].partners_place
             if (above := partners_above(phase.partners, number, place, self._questions)) is not None:
                 typed[number] = msgspec.structs.replace(phase, partners=above)
+        typed = with_references(typed, [phase.partners_place for phase in self._phases], self._questions)
         for number, cell in enumerate(phase_table.partner_cells(self._plan, typed)):
             if not isinstance(cell, PlanError):
                 continue

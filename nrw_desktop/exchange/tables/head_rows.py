@@ -35,10 +35,14 @@ def lines_above(rows: Sequence[Sequence[Cell]]) -> tuple[Line, ...]:
     for row in rows:
         if are_numbers([cell.text for cell in row if cell.lines]):
             continue
-        lines = [line for cell in row for line in cell.lines]
-        if len(lines) == 2 and lines[0].text.endswith(":"):
-            lines = [Line(" ".join(line.text for line in lines), notes=notes_of(lines))]
-        found += lines
+        label: Line | None = None
+        for line in (line for cell in row for line in cell.lines):
+            if label is not None:
+                line = Line(f"{label.text} {line.text}", notes=notes_of((label, line)))
+            label = line if label is None and line.text.endswith(":") else None
+            if label is None:
+                found.append(line)
+        found += [label] if label is not None else []
     return tuple(found)
 
 

@@ -139,6 +139,9 @@ def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
     filled = ((number, row) for number, row in enumerate(grid.rows) if any(cell.lines for cell in row))
     for number, row in islice(filled, most):
         height = _height(grid, number)
+        # Heads at the left have something beside them.
+        if most < _LOOKED_AT and number + height >= len(grid):
+            continue
         found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
         sure = {one.field for one in found if one.is_sure}
         fields = {one.field for one in found} | times_in(row)

@@ -8,6 +8,7 @@ import msgspec
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.tables import several
 from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
@@ -28,10 +29,9 @@ from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.plain_rows import measures_of
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
-from nrw_desktop.exchange.tables.several import in_year, of_each, several_titles, year_of
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
 from nrw_desktop.exchange.tables.times import one_of_both
-from nrw_desktop.exchange.tables.titles import continues, is_phase, leads_notes, titled
+from nrw_desktop.exchange.tables.titles import continues, leads_notes, titled
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
@@ -118,7 +118,7 @@ class _Reading:
         found: list[_Group] = []
         if self._heading and not has_titles:
             found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
-        rows = list(self._sheet.rows)
+        rows = [row for row in self._sheet.rows if isinstance(row, Band) or not self._cells.is_empty(row)]
         last_row = max((number for number, row in enumerate(rows) if isinstance(row, Row)), default=-1)
         is_behind, year = False, ""
         footers = Footers(rows, self._cells, self._questions)
@@ -131,9 +131,9 @@ class _Reading:
                 is_behind = leads_notes(words)
                 if is_behind:
                     footers.leave(row)
-                elif is_phase(Line(words)) or (not has_titles and number < last_row):
+                elif several.is_title(rows, number, not has_titles and number < last_row):
                     found.append(_Group(words, row.lines, Place(self._part, row.row)))
-                elif not (year := year_of(words)):
+                elif not (year := several.year_of(words)):
                     self._leave_between(words)
                 continue
             if self._cells.is_of_people(row):
@@ -156,7 +156,7 @@ class _Reading:
         begins = words and (is_first or (words != before and folded(words) != folded(before)))
         if begins and not continues(words, before) and (entry := self._cells.one(row, "title")) and not entry.goes_on:
             place = self._cells.place(entry)
-            each = several_titles(entry.lines, place, self._questions)
+            each = several.several_titles(entry.lines, place, self._questions)
             return [_Group(one_text(lines), lines, place) for lines in each]
         return [_Group("", (), Place(self._part, row.row))] if is_first else []
 
@@ -171,8 +171,8 @@ class _Reading:
         phase = last or FoundPhase(name.title, group.place, name.period, group.place)
         for note in notes_of(group.lines):
             self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
-        whens = [in_year(when, group.year) for when in self._whens(phase, group.rows)]
-        phase.period = in_year(phase.period, group.year)
+        whens = [several.in_year(when, group.year) for when in self._whens(phase, group.rows)]
+        phase.period = several.in_year(phase.period, group.year)
         if group.year and not any(group.year in text for text in (phase.period, *whens)):
             self._leave_between(group.year)
         self._leave_notes_of_periods(group.rows)
@@ -196,7 +196,7 @@ class _Reading:
 
         So it is where it stands in a row of its own, without a measure.
         """
-        self._of_each = {row.row: of_each(self._cells, row, self._part, self._questions) for row in rows}
+        self._of_each = {row.row: several.of_each(self._cells, row, self._part, self._questions) for row in rows}
         texts = ["" if self._of_each[row.row] else self._cells.text(row, "period") for row in rows]
         ends = [self._ends(row) for row in rows]
         if any(texts) and any(ends):
@@ -274,7 +274,8 @@ class _Reading:
             if not phase.partners_place.part:
                 phase.partners_place = self._cells.place(entry)
             names = self._names_in(entry.lines)
-            found += without_reached(names.lines, self._questions) if names.are_reached else names.lines
+            bare = without_reached(names.lines, self._questions) if names.are_reached else names.lines
+            found += several.without_groups(bare, self._part, self._cells.place(entry), self._questions)
             for note in names.notes:
                 self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
         return found
@@ -290,7 +291,8 @@ class _Reading:
         said = self._said.get(row.row)
         found = [said] if said and said.text else []
         for entry in () if found else self._cells.all(row, "measures"):
-            for item in () if self._is_over(entry, row) else self._items(entry):
+            found_here = [] if self._is_over(entry, row) else self._items(entry)
+            for item in several.explained(found_here, self._part, self._cells.place(entry), self._questions):
                 if item.depth and found and self._stays(item, entry) == _PART:
                     found[-1].text += f"\n– {item.text}"
                     found[-1].notes += item.notes

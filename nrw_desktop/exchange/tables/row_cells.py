@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.exchange.tables.cells import in_line, one_text
+from nrw_desktop.exchange.tables.cells import in_line, one_text, says_nothing
 from nrw_desktop.exchange.tables.contacts import reaches
 from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, folded
 from nrw_desktop.exchange.tables.sections import HOLDS_SECTIONS, sections
@@ -55,6 +55,10 @@ class RowCells:
         if row.row in self._divided:
             return [entry for found, _number, entry in self.parts(row) if found == field]
         return [entry for number in self._numbers.get(field, ()) if (entry := row.entry(number))]
+
+    def is_empty(self, row: Row) -> bool:
+        """Whether a row has nothing but signs that say so: „–“, „…“."""
+        return all(map(says_nothing, row.texts or (one_text(entry.lines) for entry in row.cells.values())))
 
     def says(self, row: Row, field: str) -> bool:
         """Whether anything stands there."""

@@ -19,12 +19,16 @@ _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
 _NUMBER = re.compile(r"\d{1,2}[.)]?")
 _SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
-_NOTES = r"(?:Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?|Abkürzungen|Abkürzungsverzeichnis)"
+_NOTES = (
+    r"(?:Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?|Abkürzungen|Abkürzungsverzeichnis"
+    r"|(?:Ort(?:,| und)\s*)?Datum(?:(?:,| und)\s*Unterschrift(?:en)?)?|Unterschrift(?:en)?)"
+)
+_ABOUT = r"Stand|Quellen?|Version|Fassung|Träger|Antragsteller\w*|Zuwendungsempfänger\w*|Aktenzeichen|Az\.|Datum"
 _FOOTER = re.compile(
     r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe|kosten|betrag|ausgaben)?|Insgesamt|Übertrag)\b"
     r"(?:\s*[:=]?[\d\s.,€]*$|\s*\(|\s+(?:aller?|über alle|der|für)\s)"
     r"|(?:Summe|Zwischensumme|Gesamtsumme|Übertrag)\s+(?:(?:von|aus|auf)\s)?[\w.]{1,12}(?:\s[\w.-]{1,6})?$"
-    rf"|(?:Stand|Quellen?|{_NOTES})\s*:|{_NOTES}$|Stand(?:\s+vom)?\s+\d|Seite\s+\d+\s+von\s+\d+$"
+    rf"|(?:{_ABOUT}|{_NOTES})\s*:|{_NOTES}$|Stand(?:\s+vom)?\s+\d|Seite\s+\d+\s+von\s+\d+$"
     r"|(?:Erstellt|Bearbeitet|Verfasst|Aktualisiert|Ausgedruckt|Geändert)\s+(?:von|am|durch)\b)",
     re.I,
 )

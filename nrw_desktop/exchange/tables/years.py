@@ -18,6 +18,7 @@ _DAYS = dt.date(2001, 2, 1), dt.date(2031, 9, 1)
 """On two days as far apart as these, a period without its year would be read as the same months of two years."""
 _DATES = re.compile(r"[\d./ –-]*(?:bis[\d./ ]*)?")
 """As nearly all stand in sheets of thousands of rows."""
+_OPENS = re.compile(r"^(.*?)(\s+bis\b|\s*[–-])", re.I)
 _NONE = "none"
 _MOST = 3
 _AROUND = range(-8, 7)
@@ -37,8 +38,6 @@ class Years:
         """A period with its year by the ``title`` of its phase, or by an answer; empty where it has none."""
         if not is_bare(text):
             return text
-        if is_now(text):
-            return self._instead_of_now(text, place)
         near = years_in(title)
         if len(near) == 1:
             return _joined(text, near[0])
@@ -57,19 +56,6 @@ class Years:
             {str(this + more): str(this + more) for more in _AROUND},
         )
         return "" if answer == _NONE else _joined(text, answer)
-
-    def _instead_of_now(self, text: str, place: Place) -> str:
-        """A day for „sofort“: from when it was written, a file does not say."""
-        this = f"ab {dt.date.today():%m/%Y}"
-        answer = self._questions.ask(
-            f"Zeitraum „{shortened(text)}“",
-            place,
-            text,
-            f"„{shortened(text)}“ zählt von dem Tag an, an dem es geschrieben wurde; welcher das war, sagt die Datei "
-            "nicht. Was soll gelten?",
-            {_NONE: "ohne Zeitraum", this: this},
-        )
-        return "" if answer == _NONE else answer
 
 
 @lru_cache(maxsize=4096)
@@ -101,15 +87,6 @@ def _on_two_days(text: str) -> Sequence[tuple[str, str]]:
     return [(one.start.month or "", one.end.month or "") for one in found]
 
 
-def is_now(text: str) -> bool:
-    """Whether a period without a year counts from today, so that no year makes one of it: „sofort“."""
-    try:
-        parse_period(_joined(text, "2019"), ["1"] * 99)
-    except PlanError:
-        return True
-    return False
-
-
 def _years_beside(found: FoundPlan) -> Sequence[str]:
     """The years in the periods of all phases and measures, the one that most of them say first."""
     texts = [phase.period for phase in found.phases]
@@ -124,4 +101,14 @@ def years_in(text: str) -> Sequence[str]:
 
 
 def _joined(text: str, year: str) -> str:
-    return f"{text}{'' if text.endswith('.') else ' '}{year}"
+    """A period with its year at its end, or, where that is open, at its beginning: „April 2018 bis offen“."""
+    behind = f"{text}{'' if text.endswith('.') else ' '}{year}"
+    return behind if _can_be_read(behind) else _OPENS.sub(rf"\1 {year}\2", text, count=1)
+
+
+def _can_be_read(text: str) -> bool:
+    try:
+        parse_period(text, ["1"] * 99)
+    except PlanError:
+        return False
+    return True

@@ -359,6 +359,71 @@ CASES = {
         document(table(HEAD, (*ONE[:2], cell(p("Tagung") + "<w:altChunk/>"), *ONE[3:]), TWO)),
         left={"eingebettetes Dokument": 1},
     ),
+    "references by numbers that titles say themselves, and in words": Case(
+        document(
+            table(
+                *(HEAD, ("Phase 0: Vorlauf", *ONE[1:]), ("Phase 1a: Analyse", *ONE[1:3], "Mut", "MBR")),
+                ("Phase 1b: Bestand", *TWO[1:3], "", "Alle Partner aus Phase 1a sowie VHS"),
+                ("Phase 2: Ende", "", "", "", "s. Phase 0; zusätzlich: DRK"),
+            )
+        ),
+        [
+            *("# Phase 0: Vorlauf (2017)", *ANALYSE[1:]),
+            *("# Phase 1a: Analyse (2017)", ANALYSE[1], "* Mut", "@ MBR"),
+            *("# Phase 1b: Bestand (2018)", BESTAND[1], "@ VHS", "# Phase 2: Ende", "@ DRK"),
+        ],
+        [f"Tabelle 1, Zeile {number}, Spalte 5, welche Phase" for number in (4, 5)],
+    ),
+    "sentences below a title and below a measure": Case(
+        document(
+            table(
+                HEAD,
+                (
+                    p(ONE[0]) + p("Hier wird der Anfang gemacht, mit allen."),
+                    ONE[1],
+                    p("Tagung") + p("Alle reden einen Tag lang miteinander."),
+                    *ONE[3:],
+                ),
+                TWO,
+            )
+        ),
+        [ANALYSE[0], "- Tagung\nAlle reden einen Tag lang miteinander.; geplant", *ANALYSE[2:], *BESTAND],
+        ["Tabelle 1, Zeile 2, Spalte 1, Erläuterung", "Tabelle 1, Sätze"],
+        {"Erläuterung zu einem Titel": 1},
+    ),
+    "partners in groups": Case(
+        document(table(HEAD, (*ONE[:4], p("Verwaltung: Amt A, Amt B") + p("Vereine: AK Asyl")), TWO)),
+        [*ANALYSE[:3], "@ Amt A, Amt B, AK Asyl", *BESTAND],
+        ["Tabelle 1, Gruppen von Partnern"],
+        {"Wort vor Partnern": 2},
+    ),
+    "fields of work above phases": Case(
+        document(
+            table(
+                *(("Maßnahme", "Ziel"), row(cell("Bildung", span=2)), row(cell("Phase 1: Analyse", span=2))),
+                *(("Tagung", "Austausch"), row(cell("Phase 2: Bestand", span=2)), ("Umfrage", "Wissen")),
+            )
+        ),
+        ["# Analyse", *ANALYSE[1:3], "# Bestand", *BESTAND[1:3]],
+        left={"Zwischenzeile": 1},
+    ),
+    "goals that look turned": Case(
+        document(
+            table(("Leitziel", "Teilziel"), ("Mut", "Netzwerk bilden"), ("", "Wir")) + p() + table(HEAD, ONE, TWO)
+        ),
+        left={"weitere Tabelle": 1},
+    ),
+    "what is said of the project above, dots and signatures below": Case(
+        document(
+            table(
+                *(("Projekt:", "Vielfalt", "", "Stand:", "1.2.2017"), ("Träger:", "Stadt", "", "Version:", "3"), HEAD),
+                *(ONE, TWO, ("…", "…", "…", "", ""), ("Ort, Datum", "", "", "Unterschrift", "")),
+                ("Hamm, 1.2.2017", "", "", "gez. Muster", ""),
+            )
+        ),
+        doubts=["Tabelle 1, Zeile 7, Spalte 1, Fußzeile"],
+        left={"Zeile davor": 3, "Fußzeile": 2},
+    ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
         [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],
