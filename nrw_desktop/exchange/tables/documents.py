@@ -280,11 +280,13 @@ class _Reading:
         """Count the years that only the names of sheets say: nothing is made of these where phases have titles."""
         for one in chosen:
             name = one.table.name
-            is_unused = "title" in one.fields and self._in_file[name] == name
+            years = years_in(name) if "title" in one.fields and self._in_file[name] == name else ()
+            texts = {text for row in one.table.texts for text in row} if years else set()
             # Periods that say no year are asked about by the name.
-            is_unused &= not any(is_bare(text) for row in one.table.texts for text in row if len(text) < _LONGEST_WHEN)
-            for year in years_in(name) if is_unused else ():
-                if not any(year in text for row in one.table.texts for text in row):
+            if any(is_bare(text) for text in texts if len(text) < _LONGEST_WHEN):
+                continue
+            for year in years:
+                if not any(year in text for text in texts):
                     self._questions.leave_out("Jahr im Namen eines Blatts", "Jahre in Namen von Blättern", name)
 
 
