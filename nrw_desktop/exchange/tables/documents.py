@@ -136,6 +136,8 @@ class _Reading:
             else:
                 fields = taken(sheet, table.name, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
+            if not sheet.rows:
+                self._questions.remark(f"In {table.name} steht unter der Kopfzeile nichts.")
             sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
