@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec import structs
 
 from nrw_desktop.exchange.marks import ID_HEAD
-from nrw_desktop.exchange.sources.limits import LONGEST_EXAMPLE, MOST_CELLS, MOST_COLUMNS, MOST_EXAMPLES, too_much
+from nrw_desktop.exchange.sources.limits import (
+    LONGEST_EXAMPLE,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_EXAMPLES,
+    SourceError,
+    too_much,
+)
 from nrw_desktop.exchange.sources.source import Cell, Left, Table, TextRows
 
 _HEAD_ROWS = 12
@@ -142,6 +149,14 @@ def dressed(bare: Table, merged: Iterable[tuple[Spot, Spot]], notes: Mapping[Spo
     for number, row in rows.items():
         texts[number] = tuple("\n".join(line.text for line in cell.lines) for cell in row)
     return structs.replace(bare, rows=TextRows(texts, {number: tuple(row) for number, row in rows.items()}))
+
+
+def nothing_seen(hidden: Sequence[str]) -> SourceError:
+    """That nothing stands on any sheet that is seen; ``hidden`` are the names of the others."""
+    named = f" Verborgen: {', '.join(f'„{name}“' for name in hidden[:MOST_EXAMPLES])}." if hidden else ""
+    return SourceError(
+        f"Auf den sichtbaren Blättern der Datei steht nichts.{named} Bitte prüfen, ob es die richtige ist."
+    )
 
 
 def left(kind: str, found: Sequence[str]) -> list[Left]:

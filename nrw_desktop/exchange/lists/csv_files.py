@@ -33,6 +33,7 @@ _BINARY = (
     "CSV-Datei speichern."
 )
 
+_DIVIDED = "Zeilen standen als Ganzes in Anführungszeichen und sind noch einmal geteilt. Bitte einige Stellen ansehen."
 _MENDED = (
     "Die Umlaute waren in der Datei verdorben („fÃ¼r“) und sind zurückgelesen („für“). Bitte einige Stellen ansehen."
 )
@@ -60,9 +61,9 @@ def read(path: Path, encoding: str = "", separator: str = "") -> Source:
         separator = said[1] if said else separator_of(text)
     csv.field_size_limit(MOST_BYTES)
     rows, broken = _rows(text[said.end() :] if said else text, separator)
-    if whole := _whole_lines(rows):
+    if whole := _whole_lines(rows) or (_rejoined(text, rows) if '"' in text and not said else None):
         separator, rows = whole
-        remarks.append("Jede Zeile stand als Ganzes in Anführungszeichen und ist noch einmal geteilt.")
+        remarks.append(_DIVIDED)
     # The rows below keep the numbers that a spreadsheet program shows.
     rows = [[], *rows] if said else rows
     remarks.insert(0, f"Gelesen als {CALLED[encoding]}, die Spalten getrennt durch {_SEPARATORS[separator]}.")
@@ -146,6 +147,31 @@ def separator_of(text: str) -> str:
         return (count / widths.total() if width > 1 else 0, separator != ",", width)
 
     return max(_SEPARATORS, key=fitness)
+
+
+def _rejoined(text: str, rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None:
+    """The rows of a file that was opened with another separator than its own and saved with that; None for others."""
+    head = next(iter(rows), ())
+    if _has_form(rows, 0.5) and not any(cell.count(other) > 1 for cell in head for other in _SEPARATORS):
+        return None
+    for outer in _SEPARATORS:
+        try:
+            # Blanks behind it belong to the texts that it parted.
+            read = csv.reader(io.StringIO(text, newline=""), delimiter=outer, strict=True)
+            lines = [outer.join(row).rstrip(outer) for row in read]
+            inner = separator_of("\n".join(lines))
+            parted = _parted(io.StringIO("\n".join(lines), newline=""), inner)
+        except csv.Error:
+            continue
+        if inner != outer and _has_form(parted, 0.9):
+            return inner, parted
+    return None
+
+
+def _has_form(rows: Sequence[Sequence[str]], least: float) -> bool:
+    """Whether so many of the rows have as many cells as the first one, and more than two."""
+    widths = [len(row) for row in rows if any(row)]
+    return bool(widths) and widths[0] > 2 and widths.count(widths[0]) >= least * len(widths)
 
 
 def _rows(text: str, separator: str) -> tuple[list[list[str]], list[int]]:

@@ -5,7 +5,17 @@ import re
 from pathlib import Path
 
 from nrw_desktop.exchange.lists.asides import percentage
-from nrw_desktop.exchange.lists.cells import Spot, dressed, is_ours, left, seen_part, table, typed, without_columns
+from nrw_desktop.exchange.lists.cells import (
+    Spot,
+    dressed,
+    is_ours,
+    left,
+    nothing_seen,
+    seen_part,
+    table,
+    typed,
+    without_columns,
+)
 from nrw_desktop.exchange.lists.colours import name_of, telling
 from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
@@ -106,6 +116,8 @@ class _Book:
             if any(map(any, texts)):
                 bare = table(name, texts)
                 tables.append(dressed(bare, self._merged, self._notes) if self._merged or self._notes else bare)
+        if not tables:
+            raise nothing_seen(self._counts["hidden_sheet"])
         counted: list[Left] = []
         for kind, what in self._counts.items():
             counted += left(kind, what)

@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nrw_desktop.exchange.lists.asides import Asides, asides_of, percentage
-from nrw_desktop.exchange.lists.cells import Spot, dressed, is_ours, left, seen_part, table, typed_rows, without_columns
+from nrw_desktop.exchange.lists.cells import (
+    Spot,
+    dressed,
+    is_ours,
+    left,
+    nothing_seen,
+    seen_part,
+    table,
+    typed_rows,
+    without_columns,
+)
 from nrw_desktop.exchange.lists.colours import name_of, telling
 from nrw_desktop.exchange.lists.indents import indent
 from nrw_desktop.exchange.marks import CHOICES
@@ -142,6 +152,8 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], str
         if any(map(any, texts)):
             bare = table(sheet.name, texts)
             tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
+    if not tables:
+        raise nothing_seen(counts["hidden_sheet"])
     counts["struck"] += struck
     counted: list[Left] = []
     for kind, what in counts.items():

@@ -44,23 +44,34 @@ def with_ids(title: str, rows: Sequence[OwnRow], plan: Plan | None, questions: Q
     if plan is None or title not in _KNOWN_BY:
         return _once(rows, frozenset(), questions)
     table, head, field = _KNOWN_BY[title]
-    known = {key: words_for_comparing(getattr(one, field)) for key, one in plan.rows[table].items()}
-    words = [words_for_comparing(row.text(head)) for row in rows]
-    as_it_was = frozenset(place for place, row in enumerate(rows) if words[place] and known.get(row.id) == words[place])
+    known = plan.rows[table]
+    as_it_was = frozenset(place for place, row in enumerate(rows) if _says(row, head, known.get(row.id), field))
     found = _once(rows, as_it_was, questions)
     _tell_unknown(found, known.keys(), questions)
-    by_words: dict[str, list[str]] = {}
-    for key, text in known.items():
-        by_words.setdefault(text, []).append(key)
+    others = [place for place, row in enumerate(found) if row.is_known and place not in as_it_was and row.id in known]
+    if not others:
+        # As in most lists, of thousands of rows.
+        return found
+    by_words: dict[str, list[Record]] = {}
+    for record in known.values():
+        by_words.setdefault(words_for_comparing(getattr(record, field)), []).append(record)
     untouched = {rows[place].id for place in as_it_was}
     crossed = [
-        _Crossed(place, plan.rows[table][row.id], plan.rows[table][others[0]])
-        for place, row in enumerate(found)
-        if row.is_known and row.id in known and place not in as_it_was and words[place]
+        _Crossed(place, known[found[place].id], called[0])
+        for place in others
         # What somebody typed that another row says as well is no row gone astray.
-        if len(others := by_words.get(words[place], [])) == 1 and others[0] not in untouched
+        if len(called := by_words.get(words_for_comparing(found[place].text(head)) or "\0", [])) == 1
+        and called[0].id not in untouched
     ]
     return _sorted_out(title, found, crossed, plan, questions) if crossed else found
+
+
+def _says(row: OwnRow, head: str, there: Record | None, field: str) -> bool:
+    """Whether a row says the words of a row of the plan."""
+    if there is None:
+        return False
+    text, words = row.text(head), getattr(there, field)
+    return bool(text) and (text == words or words_for_comparing(text) == words_for_comparing(words))
 
 
 def _once(rows: Sequence[OwnRow], as_it_was: frozenset[int], questions: Questions) -> list[OwnRow]:

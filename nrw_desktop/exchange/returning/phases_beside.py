@@ -31,7 +31,7 @@ def adds_phase(row: OwnRow, questions: Questions) -> bool:
 def tell_other_title(row: OwnRow, phase: Record, questions: Questions) -> None:
     """Say once that a phase is called otherwise beside its rows, which does not change its title."""
     title, there = row.text(_HEAD), caption(phase)
-    if alike(title, there):
+    if title == there or alike(title, there):
         return
     why = f"Nach der Nummer ist das die Phase „{shortened(there)}“. Ihr Titel ändert sich im Blatt „Phasen“."
     if not any((error.read, error.why) == (shortened(title), why) for error in questions.errors):

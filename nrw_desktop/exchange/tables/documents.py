@@ -145,6 +145,8 @@ class _Reading:
             else:
                 fields = taken(sheet, table.name, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
+            if not sheet.rows:
+                self._questions.remark(f"In {table.name} steht unter der Kopfzeile nichts.")
             sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
@@ -291,13 +293,13 @@ class _Reading:
         """Count the years that only the names of sheets say: nothing is made of these where phases have titles."""
         for one in chosen:
             name = one.table.name
-            is_unused = "title" in one.fields and self._in_file[name] == name
-            years = years_in(name) if is_unused else ()
+            years = years_in(name) if "title" in one.fields and self._in_file[name] == name else ()
+            texts = {text for row in one.table.texts for text in row} if years else set()
             # Periods that say no year are asked about by the name.
-            if years and any(is_bare(text) for row in one.table.texts for text in row if len(text) < _LONGEST_WHEN):
+            if any(is_bare(text) for text in texts if len(text) < _LONGEST_WHEN):
                 continue
             for year in years:
-                if not any(year in text for row in one.table.texts for text in row):
+                if not any(year in text for text in texts):
                     self._questions.leave_out("Jahr im Namen eines Blatts", "Jahre in Namen von Blättern", name)
 
 

@@ -108,6 +108,13 @@ def test_lines_that_stand_in_quotes_as_a_whole_are_divided_once_more(tmp_path: P
     found, remarks = read('"Maßnahme;Ziel"\r\n"Fest ""groß"";Freude"\r\n"Lauf;""Spaß; Sport"""\r\n'.encode(), tmp_path)
     assert found == [["Maßnahme", "Ziel"], ['Fest "groß"', "Freude"], ["Lauf", "Spaß; Sport"]]
     assert "noch einmal geteilt" in remarks[1]
+    # Opened with commas, though parted by semicolons, and saved again.
+    rows = ["Maßnahme;Ort, Raum;Ziel,,", '"Fest;Rathaus;""Mut, Kraft""",,', '"Lauf;""Wald, Wiese"";Spaß",,', "Chor;;,,"]
+    found, remarks = read("\n".join(rows).encode(), tmp_path)
+    assert found == [
+        *(["Maßnahme", "Ort, Raum", "Ziel"], ["Fest", "Rathaus", "Mut, Kraft"], ["Lauf", "Wald, Wiese", "Spaß"]),
+        ["Chor", "", ""],
+    ]
     # A column of texts with commas is one.
     assert read('"Maßnahme"\n"Fest, groß"\n"Lauf, klein"\n'.encode(), tmp_path)[0][1] == ["Fest, groß"]
 

@@ -23,6 +23,7 @@ from nrw_desktop.exchange.reading.kinds import kind_of
 from nrw_desktop.exchange.returning import package_text
 from nrw_desktop.exchange.sources.limits import SourceError
 from nrw_desktop.exchange.sources.source import Source
+from tests.exchange.lists import sheet_maker
 from tests.exchange.lists.sheet_maker import Page, xlsx
 from tests.exchange.lists.sheet_maker import ods as as_ods
 from tests.exchange.word.docx_maker import packed
@@ -384,3 +385,12 @@ def test_indents_groups_and_years_are_read_as_a_sheet_shows_them(tmp_path: Path)
     for read_table in read(out.getvalue(), tmp_path, "a.xlsx").tables:
         assert [row[0] for row in read_table.texts] == ["Maßnahme", "A", "   eins", "   zwei"]
         assert {row[1] for row in read_table.texts} == {"2019"}
+
+
+def test_sheets_without_anything_say_so(tmp_path: Path) -> None:
+    for name, made in (("a.xlsx", sheet_maker.xlsx), ("a.ods", sheet_maker.ods)):
+        content = made(sheet_maker.Page([[""]], "Leer"), sheet_maker.Page([["Maßnahme"]], "Alt", is_hidden=True))
+        with pytest.raises(SourceError, match="steht nichts. Verborgen: „Alt“. Bitte prüfen"):
+            read(content, tmp_path, name)
+    source = read("Phase;Maßnahme\n".encode(), tmp_path, "a.csv")
+    assert draft_as_suggested(source, {}).remarks[1] == "In Tabelle 1 steht unter der Kopfzeile nichts."
