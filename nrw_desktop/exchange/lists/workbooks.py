@@ -152,7 +152,7 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], str
         if any(map(any, texts)):
             bare = table(sheet.name, texts)
             tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
-    if not tables:
+    if book.sheets_metadata and not tables:
         raise nothing_seen(counts["hidden_sheet"])
     counts["struck"] += struck
     counted: list[Left] = []
