@@ -230,7 +230,7 @@ def test_no_page_has_lines_to_sign_on_alone() -> None:
 
 
 IN_ORDER = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs suppressAutoHyphens bidi spacing "
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs bidi spacing "
     "ind contextualSpacing jc outlineLvl",
     "rPr": "rStyle rFonts b bCs i iCs caps color spacing sz szCs u vertAlign rtl cs lang",
     "tblPr": "tblStyle bidiVisual tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
