@@ -239,7 +239,7 @@ IN_ORDER = {
     "lvl": "start numFmt suff lvlText lvlJc pPr rPr",
     "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg",
 }
-"""What may stand in these, in the order of ECMA-376: Word refuses a file, or repairs it, where something is out of it."""
+"""What may stand in these, in the order of ECMA-376: where something is out of it, Word refuses or repairs a file."""
 
 
 @pytest.mark.parametrize("paper", ["A4", "A3"])
