@@ -21,6 +21,7 @@ from nrw_desktop.domain.text.paper import (
     Words,
 )
 from nrw_desktop.exchange.exporting.enlarged import enlarged
+from nrw_desktop.exchange.exporting.paper_styles import BOLD, STYLES
 from nrw_desktop.exchange.exporting.word_parts import (
     FIRST_STEP,
     MOST_DEPTH,
@@ -36,7 +37,6 @@ from nrw_desktop.exchange.exporting.word_parts import (
     packed,
     paragraph,
     run,
-    style,
     styles,
     table_properties,
 )
@@ -46,8 +46,6 @@ _LEFT, _RIGHT = 1_417, 1_020
 """Margins of A4 in twentieths of a point; the left one leaves air for a punch (DIN 5008)."""
 _POINT, _EMU = 20, 12_700
 """Twentieths and English metric units of a point."""
-_LABEL = 2_600
-"""How far what is said of something stands behind the word for it."""
 _LETTER, _MOST_WORD = 107, 0.25
 """How wide a bold letter is mostly, and what part of a table one word or drawing can ask for."""
 _OTHERS = {**dict.fromkeys("fijlrt.,:;'!|()", 71), **dict.fromkeys("mwMW%@", 178)}
@@ -63,7 +61,6 @@ _WHOLE = 700
 _SIGNED = 2
 """Lines or rows that stand on a page with those to sign on, as the last lines of a paragraph do."""
 _KINDS = {"body": "", "lead": "Lead", "strong": "Strong", "note": "Note", "empty": "Nothing"}
-_BOLD = "<w:b/>"
 _BLANK = run("   ")
 _TAB = "<w:r><w:tab/></w:r>"
 _BREAK = re.compile(r"[\s/\u00ad\u200b-]+")
@@ -91,7 +88,7 @@ class _Writing:
         body = "".join((*self._signed(self._blocks(paper.blocks)), self._section()))
         parts = {
             "document": f"<w:document {W} {R}><w:body>{body}</w:body></w:document>",
-            "styles": styles(*_STYLES),
+            "styles": styles(*STYLES),
             "numbering": numbering(self._series),
         }
         if paper.scale != 1:
@@ -124,7 +121,8 @@ class _Writing:
                     above = isinstance(following, Grid) and not block.level
                     yield self._words(block, more='<w:spacing w:after="120"/>' if above else "")
                 case Listing():
-                    yield from self._listing(block, 0, 0)
+                    note = isinstance(following, Words) and following.kind == "note"
+                    yield from self._facts(block, note=note) if block.names else self._listing(block, 0, 0)
                 case Contents():
                     yield _contents(block.titles)
                 case Grid():
@@ -145,6 +143,12 @@ class _Writing:
             for below in entry.below:
                 yield from self._listing(below, depth + 1, number)
 
+    def _facts(self, listing: Listing, *, note: bool) -> Iterator[str]:
+        """What is said of one thing: no page ends with its first line, nor begins with its last one or a note on it."""
+        lines = list(self._listing(listing, 0, 0))
+        apart = {0, len(lines) - (1 if note else 2)}
+        return (kept(line) if at in apart and at + 1 < len(lines) + note else line for at, line in enumerate(lines))
+
     # Tables
 
     def _grid(self, grid: Grid) -> str:
@@ -157,9 +161,12 @@ class _Writing:
         # What nothing stands in on any row is to be filled in by hand.
         by_hand = any(not any(column) for column in zip(*grid.rows, strict=False))
         high = f'<w:trHeight w:val="{_BY_HAND}" w:hRule="atLeast"/>' if by_hand else ""
-        for row in grid.rows:
+        # Where a table is divided, at least two rows stand on either page.
+        apart = {0, len(grid.rows) - 2} - {len(grid.rows) - 1}
+        for number, row in enumerate(grid.rows):
             is_whole = sum(map(_letters, row)) < _WHOLE
-            rows.append(self._row(row, places, "", f"{'<w:cantSplit/>' if is_whole else ''}{high}"))
+            made = self._row(row, places, "", f"{'<w:cantSplit/>' if is_whole else ''}{high}")
+            rows.append(kept(made) if is_whole and number in apart else made)
         properties = table_properties(grid.name, purpose)
         return f"<w:tbl>{properties}<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
@@ -348,7 +355,7 @@ def _marked(entry: Entry, depth: int, series: int) -> Iterator[str]:
 def _named(entry: Entry) -> Iterable[str]:
     """What is said under a word: that stands before it, once."""
     for number, one in enumerate(entry.words):
-        word = run(entry.mark, f"{_BOLD}<w:bCs/>") if not number else ""
+        word = run(entry.mark, BOLD) if not number else ""
         yield f'<w:p><w:pPr><w:pStyle w:val="Fact"/></w:pPr>{word}{_TAB}{run(one.text)}</w:p>'
 
 
@@ -362,36 +369,3 @@ _FOR_THE_EYE = (
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
 """What the text beside it says: a screen reader passes over it."""
-_QUIET = '<w:color w:val="595959"/>'
-_STYLES = (
-    style(
-        "Heading2",
-        "heading 2",
-        '<w:keepNext/><w:spacing w:before="320" w:after="100"/><w:outlineLvl w:val="1"/>',
-        '<w:b/><w:color w:val="1F3A5F"/><w:sz w:val="26"/>',
-    ),
-    style(
-        "Heading3",
-        "heading 3",
-        '<w:keepNext/><w:spacing w:before="200" w:after="60"/><w:outlineLvl w:val="2"/>',
-        '<w:b/><w:sz w:val="22"/>',
-    ),
-    style(
-        "TOCHeading",
-        "TOC Heading",
-        '<w:keepNext/><w:spacing w:before="320" w:after="100"/><w:outlineLvl w:val="9"/>',
-        '<w:b/><w:color w:val="1F3A5F"/><w:sz w:val="26"/>',
-    ),
-    style("TOC2", "toc 2", '<w:spacing w:after="60"/>'),
-    style("Lead", "Lead", '<w:spacing w:after="80"/>', '<w:sz w:val="22"/>'),
-    style("Strong", "Strong Paragraph", "", _BOLD),
-    style("Note", "Note", "", f'{_QUIET}<w:sz w:val="18"/>'),
-    style("Nothing", "Nothing", "", f"<w:i/>{_QUIET}"),
-    style(
-        "Fact",
-        "Fact",
-        f'<w:tabs><w:tab w:val="left" w:pos="{_LABEL}"/></w:tabs><w:ind w:left="{_LABEL}" w:hanging="{_LABEL}"/>',
-    ),
-    style("Gap", "Gap", '<w:spacing w:after="0" w:line="120" w:lineRule="exact"/>'),
-    style("Signature", "Signature", '<w:keepNext/><w:spacing w:before="900" w:after="0"/>'),
-)

@@ -106,7 +106,7 @@ def _kept(beginning: re.Match[str]) -> str:
 
 
 # What people wrote is escaped, so that none of these stands in it.
-_BEGINNING = re.compile("(<w:p><w:pPr>(?:<w:pStyle [^>]*>)?)(?!<w:keepNext/>)|<w:p>(?!<w:pPr>)")
+_BEGINNING = re.compile("(<w:p><w:pPr>(?:<w:pStyle [^>]*>)?+)(?!<w:keepNext/>)|<w:p>(?!<w:pPr>)")
 _ROW = re.compile("(?=<w:tr>)")
 _TEXT = re.compile("<w:t[ >]")
 

@@ -13,7 +13,8 @@ from lxml import etree
 from PIL import Image
 
 from nrw_desktop.domain.queries.public_plan import EDITIONS, Edition
-from nrw_desktop.domain.text.paper import Block, Contents, Grid, Listing, Marks, Paper, Picture, Words
+from nrw_desktop.domain.text.paper import Block, Contents, Entry, Grid, Listing, Marks, Paper, Picture, Words
+from nrw_desktop.exchange.exporting.formats import exported
 from nrw_desktop.exchange.exporting.paper_docx import paper_docx
 from nrw_desktop.reports import catalogue
 from nrw_desktop.reports.request import Request
@@ -221,11 +222,54 @@ def test_no_page_has_lines_to_sign_on_alone() -> None:
     grid = Grid("Tabelle", ((Words("Kopf"),), (Words("Kopf"),)), cells, (100.0, 100.0))
     texts = kept_lines(paper_docx(Paper("Titel", "", (), sentences, ("Leitung", "Schriftführung"))))
     assert texts == [["Satz 2"], ["Satz 3"], [], ["Ort, Datum", "Leitung"], []]
-    # A row of two lines is enough, and the air behind the table goes with it.
+    # The last two rows are one piece, and the air behind the table goes with them.
     rows = kept_lines(paper_docx(Paper("Titel", "", (), (*sentences, grid), ("Leitung",))))
-    assert rows == [["Zeile 3", "darunter", "b"], [], []]
+    assert rows == [["Zeile 2", "darunter", "b"], ["Zeile 3", "darunter", "b"], [], []]
     assert kept_lines(paper_docx(Paper("Titel", "", (), (*sentences, grid)))) == []
     assert kept_lines(paper_docx(Paper("Titel", "", (), (), ("Leitung",)))) == [[]]
+
+
+IN_ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs bidi spacing "
+    "ind contextualSpacing jc outlineLvl",
+    "rPr": "rStyle rFonts b bCs i iCs caps color spacing sz szCs u vertAlign rtl cs lang",
+    "tblPr": "tblStyle bidiVisual tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd noWrap tcMar vAlign",
+    "style": "name basedOn next link uiPriority qFormat pPr rPr tblPr trPr tcPr tblStylePr",
+    "lvl": "start numFmt suff lvlText lvlJc pPr rPr",
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg",
+}
+"""What may stand in these, in the order of ECMA-376: where something is out of it, Word refuses or repairs a file."""
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_all_that_is_set_stands_in_the_order_of_the_standard(paper: str) -> None:
+    asked: dict[str, Any] = {"signature": "Leitung", "logo": png(), "paper": paper}
+    reports = ("annual-report", "minutes", "timeline", "phase-overview")
+    made = [paper_docx(catalogue.content(name, PLAN, request(name, "internal", **asked))) for name in reports]
+    for document in (*made, exported(PLAN, "docx", "internal", dt.datetime.now(dt.UTC)).content):
+        for name in ("document", "styles", "numbering", "footer"):
+            for one in part(document, f"word/{name}.xml").iter(*(f"{W}{tag}" for tag in IN_ORDER)):
+                order = IN_ORDER[one.tag.removeprefix(W)].split()
+                places = [order.index(kid.tag.removeprefix(W)) for kid in one]
+                assert places == sorted(places)
+                assert len(places) == len(set(places)) or one.tag == f"{W}style"
+
+
+def test_of_what_is_divided_no_page_has_one_line_alone() -> None:
+    def kept(*blocks: Block) -> list[str]:
+        body = part(paper_docx(Paper("Titel", "", (), blocks)), "word/document.xml")
+        lines = [one for one in body.iter(f"{W}p") if one.find(f"{W}pPr/{W}keepNext") is not None]
+        return ["".join(one.itertext()) for one in lines]
+
+    rows = tuple(((Words(f"Zeile {number}"),),) for number in range(5))
+    assert kept(Grid("Tabelle", (), rows, (100.0,))) == ["Zeile 0", "Zeile 3"]
+    assert kept(Grid("Tabelle", (), rows[:1], (100.0,))) == []
+    assert kept(Grid("Tabelle", (), (((Words("Wort " * 200),),), *rows), (100.0,))) == ["Zeile 3"]
+    facts = Listing(tuple(Entry(f"Wort {number}", (Words("Satz"),)) for number in range(5)), names=True)
+    assert kept(facts) == ["Wort 0Satz", "Wort 3Satz"]
+    assert kept(facts, Words("Noch ohne Angabe", "note")) == ["Wort 0Satz", "Wort 4Satz"]
+    assert kept(Listing(facts.entries[:1], names=True)) == []
 
 
 def test_a_poster_is_one_in_word_too_and_all_of_it_grows() -> None:
