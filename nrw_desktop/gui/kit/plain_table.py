@@ -62,7 +62,7 @@ class PlainDelegate(QStyledItemDelegate):
             option.state |= QStyle.StateFlag.State_MouseOver
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Measured in the width that a text is painted in: the style sheet adds its padding only to what it has then."""
+        """Measured in the width that a text is painted in: the style sheet adds its padding only afterwards."""
         if option.rect.width() > 2 * _PADDING:
             option = QStyleOptionViewItem(option)
             option.rect = option.rect.adjusted(0, 0, -2 * _PADDING, 0)
