@@ -123,7 +123,7 @@ class ColumnFit(QObject):
         bold.setWeight(QFont.Weight.DemiBold)
         header = QFontMetrics(bold).horizontalAdvance(column.header) + 2 * PADDING_X
         if not any(model.text(row, place) for row in range(rows)):
-            empty = min(usual, header + theme.scaled(_ARROW))
+            empty = max(header, min(usual, header + theme.scaled(_ARROW)))
             return Need(empty, empty, empty, empty)
         texts = {model.text(row, place) for row in range(min(rows, _MEASURED))}
         # Of all texts, an edit brings one that was not measured yet.
@@ -132,7 +132,7 @@ class ColumnFit(QObject):
         self._widest[place] = widest
         word = max(widest.values(), default=0.0)
         least = round(min(word, theme.scaled(_LONGEST))) + 2 * PADDING_X + 1
-        wanted = max(usual, least)
+        wanted = max(usual, least, header)
         if column.wraps:
             narrow = min(wanted, max(least, theme.scaled(_NARROWEST)))
             tight = min(narrow, max(header, theme.scaled(_TIGHT)))
