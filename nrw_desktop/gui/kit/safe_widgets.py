@@ -28,8 +28,8 @@ from nrw_desktop.gui.kit import theme
 
 _QT_MARGIN = 2
 """Pixels that Qt leaves free at both ends of a line to type into."""
-_BESIDE_ARROW = 5
-"""Pixels before the arrow of a choice, as in the style sheet."""
+_AFTER_LETTER = 1
+"""Pixels behind the last letter of a choice that Qt paints nothing in, and leaves out of what it wants for it."""
 
 
 class Label(QLabel):
@@ -128,8 +128,7 @@ class ComboBox(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
         control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        # The arrow leaves some of its part free.
-        room = self.style().subControlRect(control, option, part, self).width() + theme.scaled(_BESIDE_ARROW)
+        room = self.style().subControlRect(control, option, part, self).width() + _AFTER_LETTER
         if not option.currentIcon.isNull():
             room -= option.iconSize.width() + 2 * _QT_MARGIN
         option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)

@@ -139,7 +139,7 @@ class ColumnFit(QObject):
         bold.setWeight(QFont.Weight.DemiBold)
         header = QFontMetrics(bold).horizontalAdvance(column.header) + 2 * PADDING_X
         if not any(texts) and not any(model.text(row, place) for row in range(len(texts), rows)):
-            empty = min(usual, header + theme.scaled(_ARROW))
+            empty = max(header, min(usual, header + theme.scaled(_ARROW)))
             return Need(empty, empty, empty, empty)
         # Of all texts, an edit brings one that was not measured yet.
         known, font = self._widest.get(place, {}), self._view.font()
@@ -147,7 +147,7 @@ class ColumnFit(QObject):
         self._widest[place] = widest
         word = max(widest.values(), default=0.0)
         least = round(min(word, theme.scaled(_LONGEST))) + 2 * PADDING_X + 1
-        wanted = max(usual, least)
+        wanted = max(usual, least, header)
         if column.wraps:
             narrow = min(wanted, max(least, theme.scaled(_NARROWEST)))
             tight = min(narrow, max(header, theme.scaled(_TIGHT)))

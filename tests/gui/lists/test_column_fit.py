@@ -4,17 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.lists.cell_painting import PADDING_X
 from nrw_desktop.gui.lists.column_fit import Need, squeezed
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import list_of, settle
+from tests.gui.hands import command, list_of, settle
 
 
 @pytest.fixture
@@ -128,3 +130,17 @@ def test_columns_fit_as_long_as_their_tightest_do(needs: list[Need], width: int)
         # No word is divided as long as there is another way.
         assert given_ >= need.least or sum(need.least for need in needs) > width
     assert found is None or sum(found) < width + len(needs)
+
+
+def test_a_column_is_as_wide_as_its_head(window: MainWindow) -> None:
+    """Also an empty one, and one that usually is narrower."""
+    command(window, "Neue Sitzung")
+    command(window, "Neuer Tagesordnungspunkt")
+    settle()
+    tasks = list_of(window, "Aufgaben")
+    tasks.setFixedWidth(700)
+    settle()
+    bold = QFont(tasks.horizontalHeader().font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    for place, column in enumerate(tasks.model().spec.columns):
+        assert tasks.columnWidth(place) >= QFontMetrics(bold).horizontalAdvance(column.header) + 2 * PADDING_X
