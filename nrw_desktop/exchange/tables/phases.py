@@ -84,8 +84,7 @@ class _Reading:
         is_note = [column.heading is not None and column.heading.field == "note" for column in self._sheet.columns]
         columns = zip(self._sheet.columns, is_note, strict=True)
         self._named = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
-        plain = [row for row in self._sheet.rows if isinstance(row, Row) and self._cells.is_plain(row)]
-        self._said = measures_of(self._part, plain, self._fields, self._named)
+        self._said = measures_of(self._part, self._cells, self._fields, self._named)
         # In thousands of rows the same words come again and again, and are understood once.
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._lines_of: dict[tuple[Line, ...], _Names] = {}
@@ -176,8 +175,8 @@ class _Reading:
 
         So it is where it stands in a row of its own, without a measure.
         """
-        texts = [self._cells.text(row, "period") for row in rows]
-        ends = [self._ends(row) for row in rows]
+        texts = self._cells.texts(rows, "period")
+        ends = list(map(_period, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
         fields: Sequence[str] = ("period",)
         apart = False
         if not any(texts):
@@ -214,13 +213,6 @@ class _Reading:
         if self._cells.says(row, "measures"):
             return False
         return not all(entry.goes_on for field in WHEN for entry in self._cells.all(row, field) if entry.lines)
-
-    def _ends(self, row: Row) -> str:
-        """The period that two columns make."""
-        start, end = self._cells.text(row, "start"), self._cells.text(row, "end")
-        if start and end:
-            return start if start == end else f"{start} bis {end}"
-        return f"ab {start}" if start else f"bis {end}" if end else ""
 
     def _goals(self, phase: FoundPhase, row: Row, rows: int, known: set[str]) -> list[str]:
         """Take the goals of a row; those that stand beside its measures, and not beside all of the phase.
@@ -364,3 +356,10 @@ class _Reading:
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
+
+
+def _period(start: str, end: str) -> str:
+    """The period that two columns make."""
+    if start and end:
+        return start if start == end else f"{start} bis {end}"
+    return f"ab {start}" if start else f"bis {end}" if end else ""
