@@ -53,10 +53,12 @@ def checked(table: str, field: str, value: Any) -> Any:
         PlanError: it is of the wrong kind, empty where it must not be, or holds what no file can.
     """
     name, spec = _known(table, field)
-    if value is None and _can_be_none(table, field):
-        return None
     if isinstance(value, str):
         value = _received(spec, name, value)
+        if value and spec.kind is not kinds.FLAG:
+            return _read(spec, name, value)
+    elif value is None and _can_be_none(table, field):
+        return None
     if spec.kind is kinds.FLAG:
         return int(value not in (None, "", "0", 0, spec.text(0)))
     if value is None or value == "":

@@ -288,31 +288,30 @@ class _Reading:
     def _read_periods(self) -> None:
         """Once all phases are there, which periods may name."""
         dated: dict[frozenset[str], frozenset[str]] = {}
-        for title, table in (("Phasen", "phase"), ("Maßnahmen", "measure")):
-            plan = self._plan
+        kinds: dict[str, type[Phase | Measure]] = {"Phasen": Phase, "Maßnahmen": Measure}
+        for title, kind in kinds.items():
+            plan, records = self._plan, self._records["phase" if kind is Phase else "measure"]
             known: dict[tuple[Any, ...], dict[str, Any]] = {}
             for row in self._rows(title):
-                record = self._records[table].get(row.id)
-                if not isinstance(record, Phase | Measure):
+                if not isinstance(record := records.get(row.id), kind):
                     continue
                 # The same words mean the same in one phase, as long as nobody has to be asked about them.
-                there = self._into.find(type(record), row.id) if self._into else None
+                there = self._into.find(kind, row.id) if self._into else None
                 same = (getattr(record, "phase", record.id), before(there), *map(row.cells.get, PERIOD_HEADS))
-                asked = self._questions.asked
-                try:
-                    found = known[same] if same in known else period_of(plan, record, row, self._questions, there)
+                if (found := known.get(same)) is None:
+                    asked = self._questions.asked
+                    try:
+                        found = period_of(plan, record, row, self._questions, there)
+                    except PlanError as error:
+                        # What hangs on the row is not to be lost with its period.
+                        self._refuse(row, WORDS, f"{error} Die anderen Angaben der Zeile sind übernommen.")
+                        continue
                     if self._questions.asked == asked:
                         known[same] = found
-                except PlanError as error:
-                    # What hangs on the row is not to be lost with its period.
-                    self._refuse(row, WORDS, f"{error} Die anderen Angaben der Zeile sind übernommen.")
-                    continue
                 if found:
-                    self._records[table][row.id] = msgspec.structs.replace(record, **found)
+                    records[row.id] = msgspec.structs.replace(record, **found)
                     said = self._said[row.id]
-                    if said not in dated:
-                        dated[said] = said | {"period"}
-                    self._said[row.id] = dated[said]
+                    self._said[row.id] = dated.get(said) or dated.setdefault(said, said | {"period"})
 
     def _read_mentions(self) -> None:
         rows = self._rows("Nennungen")

@@ -110,11 +110,12 @@ class _Reading:
         plan.phases = joined(plan.phases, self._questions)
         plan.partners = self._partners
         self._leave_out(chosen)
-        return moved(drawn(plan, self._questions), self._there)
+        draft = drawn(plan, self._questions)
+        in_pieces = any(piece != table for piece, table in self._in_file.items())
+        return moved(draft, self._there) if in_pieces else draft
 
     def _there(self, place: Place) -> Place:
-        part = self._in_file.get(place.part, place.part)
-        return place if part == place.part else structs.replace(place, part=part)
+        return structs.replace(place, part=self._in_file.get(place.part, place.part))
 
     # Which tables
 

@@ -1,8 +1,7 @@
 """The measures of a draft: what was found of them is read column by column, since words, dates and names come again."""
 
-from collections.abc import Iterable, Sequence
-from functools import partial
-from itertools import chain, filterfalse, repeat
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, repeat
 from typing import Any
 
 from nrw_desktop.domain.drafts.draft import Place
@@ -24,6 +23,8 @@ _NONE, _NOTE = "none", "note"
 _ONE, _EACH = "one", "each"
 _AS_NOTE = f"\0{_NOTE}"
 """Stands for a text that cannot be read and becomes a note."""
+_Texts = Mapping[str, Sequence[str | None]]
+"""What stands in the cells of measures, by field, one text for each; None where nothing does."""
 _FIELDS = dict(zip(Measure.__struct_fields__[1:], Measure.__struct_defaults__, strict=True))
 """The fields of a measure behind its id, and what they hold where nothing is said of them."""
 
@@ -38,8 +39,7 @@ class Measures:
     def of(self, phase: Phase, found: Sequence[FoundMeasure]) -> list[Measure]:
         """New measures of a phase, all of whose cells and notes can then be read."""
         reader = Reader(self._plan, "measure", phase.id)
-        fields = set(chain.from_iterable(one.cells for one in found))
-        self._settle(reader, phase, found, fields)
+        cells = self._settled(reader, phase, found)
         columns: dict[str, Iterable[Any]] = {
             "phase": repeat(phase.id),
             "order": order.block("", None, len(found)),
@@ -47,8 +47,8 @@ class Measures:
             "text": [checked("measure", "text", one.text) for one in found],
             "note": [checked("measure", "note", "\n".join(one.notes)) if one.notes else None for one in found],
         }
-        for field in fields:
-            columns |= _column(reader, field, [one.cells.get(field, "") for one in found])
+        for field, texts in cells.items():
+            columns |= _column(reader, field, texts)
         ids = new_ids(len(found))
         return list(map(Measure, ids, *(columns.get(field) or repeat(usual) for field, usual in _FIELDS.items())))
 
@@ -77,18 +77,22 @@ class Measures:
         )
         return measures if answer == _EACH else [one for one in measures if not any(one is other for other in again)]
 
-    def _settle(self, reader: Reader, phase: Phase, found: Sequence[FoundMeasure], fields: Iterable[str]) -> None:
-        """Ask, row by row, about cells that cannot be read as they stand, and put what is answered in their place."""
-        texts = {field: {one.cells[field] for one in found if field in one.cells} for field in fields}
-        unread = {field: {*filterfalse(partial(_reads, reader, phase, field), some)} for field, some in texts.items()}
+    def _settled(self, reader: Reader, phase: Phase, found: Sequence[FoundMeasure]) -> _Texts:
+        """What stands in the cells, by field; about what cannot be read as it stands is asked, row by row, before."""
+        columns = _columns(found)
+        unread = {
+            field: {text for text in set(texts) if text is not None and not _reads(reader, phase, field, text)}
+            for field, texts in columns.items()
+        }
         if not any(unread.values()):
-            return
+            return columns
         for one in found:
             read = {
                 field: self._instead(reader, phase, field, text, one) if text in unread[field] else text
                 for field, text in one.cells.items()
             }
             one.cells = {field: text for field, text in read.items() if text}
+        return _columns(found)
 
     def _instead(self, reader: Reader, phase: Phase, field: str, text: str, found: FoundMeasure) -> str:
         """What is read in place of the text of a cell; empty for nothing, or where it has become a note."""
@@ -128,9 +132,14 @@ def _chosen(answer: str, usual: str) -> str:
     return usual if answer == "usual" else _AS_NOTE if answer == _NOTE else ""
 
 
-def _column(reader: Reader, field: str, texts: Sequence[str]) -> dict[str, Iterable[Any]]:
+def _columns(found: Sequence[FoundMeasure]) -> _Texts:
+    fields = set(chain.from_iterable(one.cells for one in found))
+    return {field: [one.cells.get(field) for one in found] for field in fields}
+
+
+def _column(reader: Reader, field: str, texts: Sequence[str | None]) -> dict[str, Iterable[Any]]:
     """What the cells of a column give, one for each row, by the fields that are stored for it."""
-    read = {text: reader.cell(field, text) for text in set(texts)}
+    read = {text: {} if text is None else reader.cell(field, text) for text in set(texts)}
     columns: dict[str, Iterable[Any]] = {}
     for name in set(chain.from_iterable(read.values())):
         values = {text: given.get(name, _FIELDS[name]) for text, given in read.items()}

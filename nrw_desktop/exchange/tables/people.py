@@ -31,12 +31,11 @@ def without_people(sheet: Sheet, fields: Sequence[str], part: str, questions: Qu
     plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
     known: set[str] = set()
     # Of thousands of rows few have several lines in a cell, or a number.
-    for number, field in enumerate(fields):
+    for field, column in zip(fields, zip(*plain, strict=True), strict=False):
         if field in _LISTS:
-            texts = {row[number] for row in plain}
-            known.update(text for text in texts if "\n" in text or (may_reach(text) and is_labelled(text)))
+            known.update(text for text in set(column) if "\n" in text or (may_reach(text) and is_labelled(text)))
         elif field == "responsible":
-            known.update(filter(may_reach, {row[number] for row in plain}))
+            known.update(filter(may_reach, set(column)))
     if not known and len(plain) == len(sheet.rows):
         return sheet
     rows = tuple(_cleaned(sheet.rows, fields, known, part, questions))

@@ -88,8 +88,7 @@ class _Reading:
         is_note = [column.heading is not None and column.heading.field == "note" for column in self._sheet.columns]
         columns = zip(self._sheet.columns, is_note, strict=True)
         self._named = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
-        plain = [row for row in self._sheet.rows if isinstance(row, Row) and self._cells.is_plain(row)]
-        self._said = measures_of(self._part, plain, self._fields, self._named)
+        self._said = measures_of(self._part, self._cells, self._fields, self._named)
         # In thousands of rows the same words come again and again, and are understood once.
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._lines_of: dict[tuple[Line, ...], _Names] = {}
@@ -197,8 +196,9 @@ class _Reading:
         So it is where it stands in a row of its own, without a measure.
         """
         self._of_each = {row.row: several.of_each(self._cells, row, self._part, self._questions) for row in rows}
-        texts = ["" if self._of_each[row.row] else self._cells.text(row, "period") for row in rows]
-        ends = [self._ends(row) for row in rows]
+        whens = zip(rows, self._cells.texts(rows, "period"), strict=True)
+        texts = ["" if self._of_each[row.row] else text for row, text in whens]
+        ends = list(map(_period, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
         if any(texts) and any(ends):
             entries = [self._cells.one(row, "period") for row in rows]
             places = [self._cells.place(one) if one else Place(self._part) for one in entries]
@@ -240,13 +240,6 @@ class _Reading:
         if self._cells.says(row, "measures"):
             return False
         return not all(entry.goes_on for field in WHEN for entry in self._cells.all(row, field) if entry.lines)
-
-    def _ends(self, row: Row) -> str:
-        """The period that two columns make."""
-        start, end = self._cells.text(row, "start"), self._cells.text(row, "end")
-        if start and end:
-            return start if start == end else f"{start} bis {end}"
-        return f"ab {start}" if start else f"bis {end}" if end else ""
 
     def _goals(self, phase: FoundPhase, row: Row, rows: int, known: set[str]) -> list[str]:
         """Take the goals of a row; those that stand beside its measures, and not beside all of the phase.
@@ -396,3 +389,10 @@ class _Reading:
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
+
+
+def _period(start: str, end: str) -> str:
+    """The period that two columns make."""
+    if start and end:
+        return start if start == end else f"{start} bis {end}"
+    return f"ab {start}" if start else f"bis {end}" if end else ""

@@ -8,22 +8,22 @@ from nrw_desktop.exchange.sources.source import lines_of
 from nrw_desktop.exchange.tables.cells import simple, values
 from nrw_desktop.exchange.tables.found import FoundMeasure
 from nrw_desktop.exchange.tables.headings import OF_MEASURE
-from nrw_desktop.exchange.tables.sheet import Row
+from nrw_desktop.exchange.tables.row_cells import RowCells
 
 _BESIDE = OF_MEASURE - {"note"}
 
 
-def measures_of(part: str, rows: Sequence[Row], fields: Sequence[str], named: Sequence[str]) -> dict[int, FoundMeasure]:
-    """What each of these rows says of one measure, by its number; the measure has no text where it is no simple one.
+def measures_of(part: str, cells: RowCells, fields: Sequence[str], named: Sequence[str]) -> dict[int, FoundMeasure]:
+    """What each plain row says of one measure, by its number; the measure has no text where it is no simple one.
 
     ``fields`` are those of the columns, ``named`` is what stands before a note of each.
     """
+    rows, columns = [row.row for row in cells.plain], cells.columns
     if not rows:
         return {}
-    columns = list(zip(*(row.texts for row in rows), strict=True))
     first = fields.index("measures") if list(fields).count("measures") == 1 else -1
     texts = map(simple, columns[first]) if first >= 0 else repeat("")
-    places = map(Place, repeat(part), [row.row for row in rows], repeat(first + 1))
+    places = map(Place, repeat(part), rows, repeat(first + 1))
     beside = [(field, columns[number]) for number, field in enumerate(fields) if field in _BESIDE]
     notes = [(named[number], columns[number]) for number, field in enumerate(fields) if field == "note"]
     found = map(
@@ -33,7 +33,7 @@ def measures_of(part: str, rows: Sequence[Row], fields: Sequence[str], named: Se
         [{field: text for field, text in row if text} for row in _rows(beside, len(rows))],
         [[head + text for head, text in row if text] for row in _rows(notes, len(rows))],
     )
-    return dict(zip([row.row for row in rows], found, strict=True))
+    return dict(zip(rows, found, strict=True))
 
 
 def _rows(columns: Sequence[tuple[str, Sequence[str]]], count: int) -> Iterator[Iterable[tuple[str, str]]]:
