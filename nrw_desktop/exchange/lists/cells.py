@@ -154,9 +154,8 @@ def dressed(bare: Table, merged: Iterable[tuple[Spot, Spot]], notes: Mapping[Spo
 def nothing_seen(hidden: Sequence[str]) -> SourceError:
     """That nothing stands on any sheet that is seen; ``hidden`` are the names of the others."""
     named = f" Verborgen: {', '.join(f'„{name}“' for name in hidden[:MOST_EXAMPLES])}." if hidden else ""
-    return SourceError(
-        f"Auf den sichtbaren Blättern der Datei steht nichts.{named} Bitte prüfen, ob es die richtige ist."
-    )
+    seen = "In der Datei steht keine Tabelle; was an Blättern zu sehen ist, ist leer."
+    return SourceError(f"{seen}{named} Bitte prüfen, ob es die richtige Datei ist.")
 
 
 def left(kind: str, found: Sequence[str]) -> list[Left]:

@@ -4,7 +4,7 @@ Whoever sorts a list without the column of the ids, or copies a row, leaves ids 
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -20,6 +20,8 @@ _KNOWN_BY = {
     "Maßnahmen": ("measure", "Maßnahme", "text"),
     "Ziele": ("goal", "Ziel", "text"),
     "Kooperationspartner": ("partner", "Name", "name"),
+    "Fristen": ("deadline", "Frist", "what"),
+    "Aufgaben": ("task", "Aufgabe", "text"),
 }
 """Of the lists whose rows are known by their words as well: the table, the head above these, and their field."""
 _ABOVE = "{place}: Die Kennung steht schon weiter oben. Die Zeile ist als neue gelesen."
@@ -28,6 +30,18 @@ _UNKNOWN = (
     "{count} in „{part}“ eine Kennung, die es im Plan nicht gibt: Gesucht wird nach dem Wortlaut; was es nicht gibt, "
     "ist neu."
 )
+_ASTRAY = (
+    "In „{part}“ stehen Kennungen bei anderen Zeilen als im Plan. Zugeordnet sind solche Zeilen nach dem, wozu sie "
+    "gehören."
+)
+_KEYS = {
+    "cost": ("measure", "year"),
+    "decision": ("measure", "body", "date"),
+    "document": ("measure", "target"),
+    "contact": ("partner", "person"),
+    "mention": ("phase", "partner"),
+}
+"""What rows of other tables belong to, and what else they are known by."""
 _WORDS, _IDS, _NONE = "words", "ids", "none"
 
 
@@ -72,6 +86,32 @@ def _says(row: OwnRow, head: str, there: Record | None, field: str) -> bool:
         return False
     text, words = row.text(head), getattr(there, field)
     return bool(text) and (text == words or words_for_comparing(text) == words_for_comparing(words))
+
+
+def meant(plan: Plan, table: str, row: OwnRow, values: Mapping[str, Any], questions: Questions) -> str:
+    """The id of the row of the plan that a row is, by its own id as long as that belongs to the same; empty for none.
+
+    ``values`` are its own. Measures, goals and partners are known by their words, and may have been moved.
+    """
+    there = plan.record(table, row.id) if row.is_known else None
+    owner, *others = _KEYS.get(table, ("", ""))
+    if there is None or not owner:
+        return row.id if row.is_known else ""
+    said = {field: values.get(field) for field in others}
+    stays = None in (belongs := (getattr(there, owner), values.get(owner))) or belongs[0] == belongs[1]
+    if stays and all(getattr(there, field) == value for field, value in said.items()):
+        return row.id
+    found = next((key for key, one in plan.rows[table].items() if _fits(one, owner, belongs[1], said)), "")
+    if stays and not found:
+        # Somebody has mended the row itself.
+        return row.id
+    questions.remark(_ASTRAY.format(part=row.part))
+    return found
+
+
+def _fits(record: Record, owner: str, belonging: str | None, said: Mapping[str, Any]) -> bool:
+    is_of_it = getattr(record, owner) in (belonging, None)
+    return is_of_it and all(getattr(record, field) == value for field, value in said.items())
 
 
 def _once(rows: Sequence[OwnRow], as_it_was: frozenset[int], questions: Questions) -> list[OwnRow]:

@@ -28,7 +28,7 @@ from nrw_desktop.domain.model.records import (
 from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.returning.own_fields import NEEDED, OwnFields
-from nrw_desktop.exchange.returning.own_ids import with_ids
+from nrw_desktop.exchange.returning.own_ids import meant, with_ids
 from nrw_desktop.exchange.returning.own_periods import PERIOD_HEADS, WORDS, before, period_of
 from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows, same_words
 from nrw_desktop.exchange.returning.phases_beside import adds_phase, tell_other_partners, tell_other_title
@@ -127,7 +127,10 @@ class _Reading:
             head = next(head for head, field in fields_by_head(table).items() if field == needed)
             self._questions.refuse(row.place(head), row.told, f"Ohne „{head}“ geht es nicht.")
             return ""
-        key = key or row.id
+        same = row.id if row.is_known else ""
+        if self._into is not None:
+            same = meant(self._into, table, row, {**fields, **placing}, self._questions)
+        key = key or (row.id if not row.is_known or same == row.id else new_id())
         if key in self._records[table]:
             return ""
         given = {field: value for field, value in placing.items() if value is not None}
@@ -135,8 +138,8 @@ class _Reading:
         self._places[key] = row.place()
         told = (*fields, *said)
         self._said[key] = self._sets.setdefault(told, frozenset(told))
-        if row.is_known:
-            self._same[key] = row.id
+        if same:
+            self._same[key] = same
         return key
 
     def _refuse(self, row: OwnRow, head: str, why: str) -> None:
@@ -358,7 +361,8 @@ class _Reading:
             # Numbers change with every row that is put in, and words are mended; the id is of the two that it joins.
             one, _, other = row.id.partition("+")
             goal = self._named("goal", row.text("Nr. des Ziels"), row.text("Ziel"))
-            goal = goal or (other if other in self._records["goal"] else "")
+            names_goal = row.text("Ziel") or row.text("Nr. des Ziels")
+            goal = goal or (other if names_goal and other in self._records["goal"] else "")
             for measure in self._measures_of(row, one):
                 if goal:
                     self._join(MeasureGoal, measure, goal)

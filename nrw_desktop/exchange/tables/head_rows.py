@@ -82,6 +82,11 @@ def names_table(below: Iterable[Sequence[str]], heads: Collection[str], titles: 
     )
 
 
+def has_several(row: Sequence[Cell]) -> bool:
+    """Whether a row may be a head: lines above one stand alone."""
+    return sum(bool(cell.lines) for cell in row) > 1
+
+
 def times_in(row: Sequence[Cell]) -> frozenset[str]:
     """What several years, halves, quarters or months in a head say: beside „Maßnahme“ alone, they say when."""
     return frozenset({"period"} if sum(bool(_YEAR.fullmatch(cell.text)) for cell in row) > 1 else ())

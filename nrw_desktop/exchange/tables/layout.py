@@ -13,6 +13,7 @@ from nrw_desktop.exchange.tables.grid import Grid
 from nrw_desktop.exchange.tables.head_rows import (
     goes_below,
     group_of,
+    has_several,
     is_head_again,
     is_part,
     lines_above,
@@ -126,8 +127,8 @@ def _sheet_of_texts(rows: TextRows, is_upright: bool) -> Sheet | None:
 
 def _top(rows: Sequence[tuple[Cell, ...]]) -> Grid:
     """The rows of a sheet in which its head is looked for, and some below them."""
-    filled = islice((number for number, row in enumerate(rows) if any(cell.lines for cell in row)), _LOOKED_AT)
-    return Grid(rows[: max(filled, default=0) + _LOOKED_AT])
+    candidates = islice((number for number, row in enumerate(rows) if has_several(row)), _LOOKED_AT)
+    return Grid(rows[: max(candidates, default=0) + _LOOKED_AT])
 
 
 # Finding the head
@@ -136,8 +137,8 @@ def _top(rows: Sequence[tuple[Cell, ...]]) -> Grid:
 def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
     """The first row of the head, its height, and how much it says: how many fields it names; below 2 it is none."""
     best = (0, 1, 0)
-    filled = ((number, row) for number, row in enumerate(grid.rows) if any(cell.lines for cell in row))
-    for number, row in islice(filled, most):
+    candidates = ((number, row) for number, row in enumerate(grid.rows) if has_several(row))
+    for number, row in islice(candidates, most):
         height = _height(grid, number)
         # Heads at the left have something beside them.
         if most < _LOOKED_AT and number + height >= len(grid):

@@ -196,8 +196,8 @@ class _Reading:
         So it is where it stands in a row of its own, without a measure.
         """
         self._of_each = {row.row: several.of_each(self._cells, row, self._part, self._questions) for row in rows}
-        whens = zip(rows, self._cells.texts(rows, "period"), strict=True)
-        texts = ["" if self._of_each[row.row] else text for row, text in whens]
+        own_texts = self._cells.texts(rows, "period")
+        texts = ["" if self._of_each[row.row] else text for row, text in zip(rows, own_texts, strict=True)]
         ends = list(map(_period, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
         if any(texts) and any(ends):
             entries = [self._cells.one(row, "period") for row in rows]

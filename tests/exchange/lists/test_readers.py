@@ -390,7 +390,7 @@ def test_indents_groups_and_years_are_read_as_a_sheet_shows_them(tmp_path: Path)
 def test_sheets_without_anything_say_so(tmp_path: Path) -> None:
     for name, made in (("a.xlsx", sheet_maker.xlsx), ("a.ods", sheet_maker.ods)):
         content = made(sheet_maker.Page([[""]], "Leer"), sheet_maker.Page([["Maßnahme"]], "Alt", is_hidden=True))
-        with pytest.raises(SourceError, match=r"steht nichts\. Verborgen: „Alt“\. Bitte prüfen"):
+        with pytest.raises(SourceError, match=r"ist leer\. Verborgen: „Alt“\. Bitte prüfen"):
             read(content, tmp_path, name)
     source = read("Phase;Maßnahme\n".encode(), tmp_path, "a.csv")
     assert draft_as_suggested(source, {}).remarks[1] == "In Tabelle 1 steht unter der Kopfzeile nichts."

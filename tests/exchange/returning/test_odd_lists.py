@@ -5,11 +5,13 @@ import msgspec
 from nrw_desktop.domain.drafts.bringing_in import change, effects
 from nrw_desktop.domain.drafts.draft import Draft
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.domain.model.records import Cost, Measure
+from nrw_desktop.exchange.exporting import sheets
 from nrw_desktop.exchange.lists.cells import dressed, table
 from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
 from nrw_desktop.exchange.sources.source import Source, Table
 from tests.exchange.returning.test_own_lists import Row, book
+from tests.reports.full_plan import full_plan
 from tests.reports.pdf_tools import seed
 
 
@@ -23,9 +25,9 @@ def told(draft: Draft) -> dict[str, int]:
 
 
 def with_other_ids(rows: list[Row]) -> None:
-    """Rows sorted by their words, while the column of the ids stayed."""
+    """Rows in another order, while the column of the ids stayed."""
     ids = [row["Kennung"] for row in rows]
-    rows.sort(key=lambda row: row["Maßnahme"])
+    rows.reverse()
     for row, key in zip(rows, ids, strict=True):
         row["Kennung"] = key
 
@@ -143,3 +145,25 @@ def test_words_that_are_no_time_are_printed_only_where_somebody_says_so() -> Non
     assert (asked.suggestion, asked.choices[1].key) == ("cells", "printed")
     draft = draft_of(source, {asked.key: "printed"}, plan)
     assert changed(plan, draft) == [("Zeitraum", "nach dem Beschluss des Rates")]
+
+
+def test_what_belongs_to_others_gets_to_these_whatever_ids_stand_beside_it() -> None:
+    plan = full_plan()
+
+    def spend(rows: list[Row]) -> None:
+        for number, row in enumerate(rows):
+            row["Kosten geplant"] = f"{number},00"
+        with_other_ids(rows)
+
+    titles = ("Beschlüsse", "Dokumente", "Kontakte", "Nennungen")
+    lists = dict.fromkeys((*titles, "Verknüpfungen"), with_other_ids)
+    draft = draft_as_suggested(book(plan, Kosten=spend, **lists), {}, plan)
+    after = plan.apply(change(plan, draft, "update"))
+    assert sorted(remark.split("“")[0] for remark in draft.remarks) == [
+        f"In „{title}" for title in sorted((*titles, "Kosten"))
+    ]
+    for kind in ("decision", "document", "contact", "mention", "measure_goal", "measure_partner"):
+        assert after.rows[kind] == plan.rows[kind], kind
+    numbers = sheets.numbers_of(plan)
+    costs = sorted((*map(int, numbers[one.measure].split(".")), one.planned or 0) for one in after.all(Cost).values())
+    assert [amount for *_, amount in costs] == [100 * number for number in range(len(costs))]

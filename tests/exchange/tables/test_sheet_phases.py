@@ -90,6 +90,31 @@ CASES = {
         ["Tabelle1, Zeile 4, Spalte 1, Fußzeile"],
         {"Fußzeile": 1},
     ),
+    "sums that Excel puts below groups": Case(
+        [
+            Page(
+                [
+                    *(("Phase", "Maßnahme", "Kosten"), ("A", "eins", 100), ("A Ergebnis", "", 100)),
+                    *(("B", "zwei", 50), ("B Ergebnis", "", 50), ("Gesamtergebnis", "", 150)),
+                ]
+            )
+        ],
+        ["# A", "- eins; geplant; Kosten: 100", "# B", "- zwei; geplant; Kosten: 50"],
+        ["Tabelle1, Spalte 3", *(f"Tabelle1, Zeile {row}, Spalte 1, Fußzeile" for row in (3, 5, 6))],
+        {"Fußzeile": 3},
+    ),
+    "an overview and its details": Case(
+        [
+            Page([("Phase", "Maßnahme", "Status"), ("A", "eins", "läuft"), ("B", "zwei", "geplant")], "Übersicht"),
+            Page([("Phase", "Maßnahme", "Ort", "Status"), ("A", "Eins", "Rathaus", "geplant")], "Einzeln"),
+        ],
+        ["# A", "- eins; läuft; Status: geplant", "# B", "- zwei; geplant"],
+        ["Phasen, mehrmals", "Maßnahmen, in mehreren Tabellen"],
+    ),
+    "a head far below many lines": Case(
+        [Page([*([f"Satz {number}."] for number in range(15)), ("Phase", "Maßnahme", "Ort"), ("A", "eins", "")])],
+        short(("A", ["eins"])),
+    ),
     "a line that goes on, and lines that do not": Case(
         [
             Page(
