@@ -27,7 +27,7 @@ def page(show: Callable[[QWidget], QWidget], qapp: QApplication) -> Iterator[QSc
     qapp.focusChanged.connect(sight.watch)
     show(area)
     # Whatever was held before.
-    QTest.mouseRelease(area, Qt.MouseButton.LeftButton)
+    QTest.mouseRelease(inside.findChildren(QLineEdit)[0], Qt.MouseButton.LeftButton)
     yield area
     qapp.focusChanged.disconnect(sight.watch)
 
