@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -234,6 +234,13 @@ class TimelineArea(QAbstractScrollArea):
     def row_rect(self, row: int) -> QRect:
         """Where a row is in the view."""
         return self.sight.row_rect(row, self.verticalScrollBar().value()).toAlignedRect()
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """Where the keyboard is: the name of its row, at which Qt opens the menu, and which a page brings in sight."""
+        if query != Qt.InputMethodQuery.ImCursorRectangle or not 0 <= self._current < len(self.lanes.shown):
+            return super().inputMethodQuery(query)
+        row = self.row_rect(self._current)
+        return QRect(row.topLeft(), QSize(self.sight.names_width, row.height()))
 
     def row_at(self, at: QPoint) -> int:
         """The number of the row at a place of the view; -1 where there is none."""

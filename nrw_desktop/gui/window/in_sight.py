@@ -1,7 +1,15 @@
 """What has the keyboard comes in sight, also by F6, a letter with Alt, an arrow or a hit: Qt sees to Tab alone."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 
 from nrw_desktop.gui.kit import theme
 
@@ -48,7 +56,9 @@ def _place(widget: QWidget) -> QRect:
         inner = widget.visualRect(widget.currentIndex())
     elif isinstance(widget, QPlainTextEdit | QTextEdit):
         inner = widget.cursorRect()
-    if isinstance(widget, QAbstractItemView | QPlainTextEdit | QTextEdit):
+    elif isinstance(widget, QAbstractScrollArea):
+        inner = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    if isinstance(widget, QAbstractScrollArea):
         inner = inner.intersected(widget.viewport().rect())
         place = inner.translated(widget.viewport().pos()) if not inner.isEmpty() else place
     return QRect(place.topLeft(), QSize(place.width(), min(place.height(), theme.scaled(_ENOUGH))))

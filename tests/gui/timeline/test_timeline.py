@@ -125,7 +125,10 @@ def test_a_click_on_the_arrow_opens_and_a_double_click_leads_there(workspace: Wo
     assert len(view.lanes.shown) == 8
     QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.row_rect(2).topLeft() + QPoint(90, 8))
     assert told == [workspace.plan.measures(workspace.plan.phases[1].id)[0]]
-    # The menu of a row is about it, and sets its status too.
+    # The menu of a row is about it, opens there, and sets its status too.
+    assert view.row_at(view.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()) == view.lanes.place(
+        view.current_record
+    )
     view.customContextMenuRequested.emit(view.row_rect(2).center())
     menu = view.findChild(QMenu)
     assert menu is not None

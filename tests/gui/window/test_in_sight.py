@@ -26,6 +26,8 @@ def page(show: Callable[[QWidget], QWidget], qapp: QApplication) -> Iterator[QSc
     sight = InSight(area)
     qapp.focusChanged.connect(sight.watch)
     show(area)
+    # Whatever was held before.
+    QTest.mouseRelease(inside.findChildren(QLineEdit)[0], Qt.MouseButton.LeftButton)
     yield area
     qapp.focusChanged.disconnect(sight.watch)
 
