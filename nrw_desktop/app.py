@@ -20,6 +20,7 @@ from nrw_desktop.gui.session.plan_window import PlanWindow
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.app_commands import SCHEMES, STRONG
 from nrw_desktop.gui.window.help_key import HelpKey
+from nrw_desktop.gui.window.in_sight import InSight
 from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.gui.window.past_windows import PastWindows
 from nrw_desktop.gui.window.status_bar import StatusBar
@@ -86,6 +87,7 @@ class App(QObject):
         """Set up what the first look did not need."""
         collect_garbage_here(self)
         self._application.focusChanged.connect(FieldUndo(self).watch)
+        self._application.focusChanged.connect(InSight(self).watch)
         key = HelpKey(self)
         self._application.focusChanged.connect(key.watch)
         key.wanted.connect(lambda widget: self._errands.help_at(widget))

@@ -249,6 +249,11 @@ def test_the_tour_points_at_six_things_of_the_window_and_leaves_all_as_it_was(wi
             window.resize(window.minimumSizeHint().width(), 560)
             press(Key.Key_Plus, CTRL)
             settle()
+            assert ring().contains(place(tool(window, "Drucken")).adjusted(4, 4, -4, -4))
+            (bar,) = window.findChildren(QToolBar)
+            bar.setMaximumWidth(100)
+            window.resize(window.width(), 570)
+            settle()
             file = window.menuBar().actions()[0]
             assert not tool(window, "Drucken").isVisible()
             assert ring().contains(window.menuBar().actionGeometry(file).adjusted(2, 2, -2, -2))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.edits.bulk_add import FIRST, Reader, code_of
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model.labels_de import value_text
+from nrw_desktop.domain.model.labels_de import choices, value_text
 from nrw_desktop.domain.model.records import FIELD_TABLE, field_of
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.folding import fold
@@ -50,9 +50,10 @@ _OF_PHASE = {
 }
 """What a table of phases has: more than the fields of one record."""
 _STATUS_WORDS = {
-    "planned": "offen, vorgesehen, noch nicht begonnen, nicht begonnen, gepl., geplannt, ausstehend, 0 %",
+    "planned": "offen, vorgesehen, noch nicht begonnen, nicht begonnen, gepl., geplannt, ausstehend, in Planung, "
+    "in Vorbereitung, i. V., 0 %",
     "running": "laufend, lfd., in Arbeit, i. A., in Umsetzung, begonnen, in Bearbeitung, i. B., angelaufen, teilweise "
-    "umgesetzt",
+    "umgesetzt, teilweise erledigt, z. T. erledigt, z. T. umgesetzt, tlw. umgesetzt",
     "done": "erledigt, erl., fertig, beendet, umgesetzt, durchgeführt, abgeschl., 100 %, ✓, ✔, ☑",
     "postponed": "verschoben, ruht, zurückgest., vertagt, pausiert",
     "dropped": "entfällt, gestrichen, abgesagt, entf., verworfen",
@@ -137,6 +138,12 @@ def suggestion(reader: Reader, table: str, field: str, text: str) -> str:
             continue
         return candidate
     return ""
+
+
+def usual_choice(table: str, field: str, text: str) -> str:
+    """Which of a field's choices a text may mean that is none of them: „erledigt“; empty where that is not known."""
+    codes = (code_of(table, field, candidate) for candidate in _candidates(table, field, text))
+    return next((code for code in codes if code in choices(table, field)), "")
 
 
 def _candidates(table: str, field: str, text: str) -> list[str]:

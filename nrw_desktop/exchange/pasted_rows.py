@@ -1,7 +1,7 @@
 """Reads what was copied elsewhere, a list or a table from a text, a spreadsheet or a mail, as rows of a plan."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from nrw_desktop.exchange.sources.source import Cell, Line, Source
 from nrw_desktop.exchange.sources.source import Table as SourceTable
 
 _BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
+_TIGHT = re.compile(r"(?P<before>\s*)(?P<mark>[-–—])(?=[^\W\d_a-zäöüß])")
+"""A dash right before a word, as some type the bullets of a list; one line alone may begin with the end of a word."""
 _NUMBER = re.compile(r"\(?(?P<mark>\d{1,3}(?:\.\d{1,2}){0,9}|[a-z])(?P<end>[.)]|(?<=\.\d)|(?<=\.\d\d))\s+", re.I)
 # What these take they never give back: else a text with quotation marks left open would take the square of the time.
 _CELL = re.compile(r'"((?:[^"]|"")*+)"(?=\t|\n|\Z)|([^\t\n]*+)')
@@ -35,10 +37,14 @@ Lines = tuple[Row, ...]
 
 
 class Table(NamedTuple):
-    """A table whose cells may hold lists: its rows without the empty ones, and whether there is a text beside it."""
+    """A table whose cells may hold lists: its rows without the empty ones, and whether there is a text beside it.
+
+    ``texts`` are the paragraphs of that by the number of the row that they stand before, counted from 0.
+    """
 
     rows: list[tuple[Lines, ...]]
     has_more: bool = False
+    texts: Mapping[int, Sequence[str]] = {}
 
 
 def pasted_rows(html: str, text: str, blanks: bool = False) -> list[Row]:
@@ -59,16 +65,17 @@ def pasted_rows(html: str, text: str, blanks: bool = False) -> list[Row]:
 
 
 def pasted_table(html: str, text: str) -> Table:
-    """The table of what was copied, with the lists in its cells; without rows where there is none.
+    """The table of what was copied, several as one, with the lists in its cells; without rows where there is none.
 
     Raises:
         PlanError: it is more than can be pasted.
     """
     check_size(html, text)
     blocks = html_blocks(html.rstrip("\0"))
-    rows = [tuple(map(_lines, block.within)) for block in blocks if len(block.within) > 1]
-    if rows:
-        return Table(rows, len(rows) < len(blocks))
+    # A row of one cell goes over all columns of its table: „Phase 2“ above those of that phase.
+    rows = [tuple(map(_lines, block.within)) for block in blocks if block.within]
+    if any(len(row) > 1 for row in rows):
+        return Table(rows, len(rows) < len(blocks), _texts_beside(blocks))
     if blocks or "\t" not in text:
         return Table([])
     cells = _table(text.rstrip("\0").replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
@@ -76,10 +83,34 @@ def pasted_table(html: str, text: str) -> Table:
 
 
 def source_of(table: Table) -> Source:
-    """A pasted table as that of a file."""
-    width = max(map(len, table.rows), default=0)
-    rows = (tuple(_cell(row[place]) if place < len(row) else Cell() for place in range(width)) for row in table.rows)
-    return Source((SourceTable(tuple(rows), "Tabelle 1"),))
+    """A pasted table as that of a file; texts within it divide it into several, as on the page they come from."""
+    last = len(table.rows)
+    starts = [0, *(place for place in sorted(table.texts) if 0 < place < last)]
+    tables: list[SourceTable] = []
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], last], strict=True), 1):
+        rows = table.rows[start:end]
+        width = max(map(len, rows), default=0)
+        before = tuple(map(Line, table.texts.get(start, ())))
+        tables.append(SourceTable(tuple(_cells(row, width) for row in rows), f"Tabelle {number}", before))
+    return Source(tuple(tables), tuple(map(Line, table.texts.get(last, ()))))
+
+
+def _texts_beside(blocks: Sequence[Block]) -> Mapping[int, Sequence[str]]:
+    """The paragraphs beside the rows of tables, by the number of the row that they stand before."""
+    found: dict[int, list[str]] = {}
+    rows = 0
+    for block in blocks:
+        rows += bool(block.within)
+        if not block.within and (text := plain(_of_html(block.cells[0]))):
+            found.setdefault(rows, []).append(text)
+    return found
+
+
+def _cells(row: Sequence[Lines], width: int) -> tuple[Cell, ...]:
+    if len(row) == 1 < width:
+        wide = msgspec.structs.replace(_cell(row[0]), columns=width)
+        return (wide, *((Cell(is_covered=True),) * (width - 1)))
+    return tuple(_cell(row[place]) if place < len(row) else Cell() for place in range(width))
 
 
 def _cell(lines: Lines) -> Cell:
@@ -176,6 +207,8 @@ def _is_list(lines: str) -> bool:
 
 def _list(lines: Sequence[str], blanks: bool) -> list[Row]:
     numbered = _counts(lines)
+    if sum(bool(_TIGHT.match(line)) for line in lines) > 1:
+        lines = [_TIGHT.sub(r"\g<before>\g<mark> ", line, count=1) if _TIGHT.match(line) else line for line in lines]
     rows: list[Row] = []
     levels: list[tuple[int, str]] = []
     continues = False

@@ -1,7 +1,7 @@
 """How much can be pasted at once: counted before and while it is read, so that a refusal comes at once."""
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.values import grouped
+from nrw_desktop.domain.text.numbers import grouped
 
 MOST_TEXT = 4_000_000
 """Characters of plain text: four times what one field may hold."""

@@ -10,8 +10,9 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Document as Linked
 from nrw_desktop.domain.model.records import Goal, Measure, Partner, Phase
 from nrw_desktop.domain.queries import period, year_figures
+from nrw_desktop.domain.text.numbers import grouped
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.domain.text.values import euros, german_date, grouped
+from nrw_desktop.domain.text.values import euros, german_date
 from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.long_phases import bookmark_of
 from nrw_desktop.reports.typeset.pagination import Part

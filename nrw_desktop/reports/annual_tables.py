@@ -8,7 +8,8 @@ from nrw_desktop.domain.model import labels_de
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Goal, Measure, Phase
 from nrw_desktop.domain.queries import due, goals, progress, year_figures
-from nrw_desktop.domain.text.values import euros, german_date, grouped
+from nrw_desktop.domain.text.numbers import grouped
+from nrw_desktop.domain.text.values import euros, german_date
 from nrw_desktop.reports.annual_measures import heading_of, signed
 from nrw_desktop.reports.document import Document
 from nrw_desktop.reports.phase_overview import column_widths

@@ -40,7 +40,8 @@ def test_a_document_becomes_a_new_plan_and_more_phases_of_one(call: Call, word: 
     assert (plan["phases"], plan["project"]["title"]) == (shown["phases"], "Plan der Fachstelle")
     assert "gibt es schon" in call("import", word, "--into", "neu.nrwplan", "--as", "new").err
     # The same once more as an update changes nothing, and as more phases is one step.
-    call("import", word, "--into", "neu.nrwplan", "--as", "update")
+    again = call("import", word, "--into", "neu.nrwplan", "--as", "update").out
+    assert again == "Alles stand schon so im Plan; geändert ist nichts.\n"
     assert json.loads(call("show", "neu.nrwplan", "--json").out) == plan
     call("import", word, "--into", "neu.nrwplan")
     assert len(json.loads(call("show", "neu.nrwplan", "--json").out)["phases"]) == 6
@@ -79,6 +80,7 @@ def test_wrong_use_and_other_files_say_what_to_do(call: Call, doubtful: Path, wo
     before = plan.read_bytes()
     for words, said in (
         (("--answer", "gibt es nicht=x"), "Eine Frage „gibt es nicht“ gibt es nicht."),
+        (("--answer", "apart"), "In --answer „apart“ fehlt Frage oder Wahl."),
         (("--answer", f"{SLIP}=x"), "one, other, apart"),
         (("--as", "x"), "new, append, update"),
     ):

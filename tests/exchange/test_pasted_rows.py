@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from exchange.tables.plans import said
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.clipboard import outline_html, outline_text, table_html, table_text
-from nrw_desktop.exchange.pasted_rows import Row, pasted_rows, pasted_table, text_rows
+from nrw_desktop.exchange.pasted_rows import Row, pasted_rows, pasted_table, source_of, text_rows
+from nrw_desktop.exchange.reading.drafts import draft_as_suggested
 
 COPIED = Path(__file__).parent / "clipboard"
 """Copied out of LibreOffice 7.4 (writer_*, calc_*); word_* and excel_* are written as these programs do."""
@@ -86,6 +88,8 @@ def test_what_an_office_program_leaves_at_the_end_is_no_row() -> None:
         ("• eins\n• zwei", ["eins", "zwei"]),
         ("- eins\n– zwei\n* drei\n· vier\no fünf", ["eins", "zwei", "drei", "vier", "fünf"]),
         ("–\N{NO-BREAK SPACE}eins\n–\N{NO-BREAK SPACE}zwei", ["eins", "zwei"]),
+        ("-Eins\n–Zwei", ["Eins", "Zwei"]),
+        ("-Eins\n-innen", ["-Eins", "-innen"]),
         ("1. eins\n2. zwei", ["eins", "zwei"]),
         ("7) eins\n8) zwei", ["eins", "zwei"]),
         ("a) eins\nb) zwei", ["eins", "zwei"]),
@@ -221,3 +225,16 @@ def test_cells_that_reach_down_leave_those_below_in_their_columns() -> None:
         ["Drei", "", ""],
         ["Vier", "", "", "D"],
     ]
+
+
+def test_rows_that_go_over_all_columns_and_texts_between_tables_stay_in_their_places() -> None:
+    html = (
+        "<h1>Plan</h1><table><tr><td>Maßnahme</td><td>Ziel</td></tr><tr><td colspan=2>Phase 1: Analyse</td></tr>"
+        "<tr><td>Tagung</td><td>Austausch</td></tr></table><p>Phase 2: Bestand</p>"
+        "<table><tr><td>Maßnahme</td><td>Ziel</td></tr><tr><td>Umfrage</td><td>Wissen</td></tr></table><p>Ende</p>"
+    )
+    source = source_of(pasted_table(html, ""))
+    draft = draft_as_suggested(source, {})
+    wanted = ["# Analyse", "- Tagung; geplant", "* Austausch", "# Bestand", "- Umfrage; geplant", "* Wissen"]
+    assert (said(draft.plan), draft.plan.project.title) == (wanted, "Plan")
+    assert [one.said for one in draft.left_out] == ["1 Absatz dahinter"]

@@ -31,6 +31,7 @@ from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.pages.phase_head import PhaseHead
 
 Key = Qt.Key
+ALT = Qt.KeyboardModifier.AltModifier
 ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

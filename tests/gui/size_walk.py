@@ -93,7 +93,7 @@ def seen(window: QWidget) -> list[QLabel | QLineEdit | QAbstractButton]:
 
 
 def clashing(window: QWidget) -> Iterator[str]:
-    """Letters that lead to two places of a window: of labels and buttons, tabs and menus."""
+    """Letters that lead to two places of a window, to none, or out of sight: of labels, buttons, tabs and menus."""
     shown = [one for one in window.findChildren(QWidget) if one.isVisible() and one.window() is window]
     texts = [
         one.text() for one in shown if isinstance(one, QAbstractButton) or (isinstance(one, QLabel) and one.buddy())
@@ -102,6 +102,20 @@ def clashing(window: QWidget) -> Iterator[str]:
     texts += [action.text() for one in shown if isinstance(one, QMenuBar) for action in one.actions()]
     keys = Counter(key.casefold() for text in texts for key in re.findall("&([^&])", text.replace("&&", "")))
     yield from (f"{_name(window)}: Alt+{key} leads to {times} places" for key, times in keys.items() if times > 1)
+    labels = [one.text() for one in shown if isinstance(one, QLabel) and not one.buddy()]
+    hidden = [
+        one.tabText(at)
+        for one in shown
+        if isinstance(one, QTabBar)
+        for at in range(one.count())
+        if not one.isTabVisible(at)
+    ]
+    yield from (f"{_name(window)}: the letter of „{text}“ leads nowhere" for text in labels if _has_letter(text))
+    yield from (f"{_name(window)}: the letter of „{text}“ leads out of sight" for text in hidden if _has_letter(text))
+
+
+def _has_letter(text: str) -> bool:
+    return bool(re.search("&[^& ]", text.replace("&&", "")))
 
 
 def astray(window: QWidget) -> Iterator[str]:

@@ -87,6 +87,11 @@ def _draft(options: argparse.Namespace, into: Plan | None) -> Draft:
     """
     source = source_of(options.file)
     given = [one for one in options.answer if one != SUGGESTED]
+    if bare := next((one for one in given if "=" not in one.strip("=")), None):
+        raise WrongUseError(
+            f'In --answer „{bare}“ fehlt Frage oder Wahl. Bitte so angeben: --answer "FRAGE=WAHL", oder --answer '
+            f"{SUGGESTED} für alle Vorschläge."
+        )
     answers = {key: choice for key, _, choice in (one.rpartition("=") for one in given)}
     draft = (draft_as_suggested if SUGGESTED in options.answer else draft_of)(source, answers, into)
     asked = {doubt.key: doubt for doubt in draft.doubts}

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.text.values import grouped
+from nrw_desktop.domain.text.numbers import grouped
 
 How = Literal["new", "append", "update"]
 """What becomes of a draft: a plan of its own, more rows of a plan that is there, or new values of the rows it has."""

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from nrw_desktop.domain.drafts.draft import Draft
-from nrw_desktop.domain.edits.names import Names
+from nrw_desktop.domain.edits.names import Names, by_print
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import REFERENCES, TABLES, Goal, Measure, Partner, Phase, Project, Record, link_id
 from nrw_desktop.domain.text.folding import fold
+from nrw_desktop.domain.text.gate import looks
 
 _KNOWN_BY = {
     "alias": ("partner", "text"),
@@ -38,7 +39,7 @@ class Matching:
 
     def __init__(self, plan: Plan, draft: Draft, thorough: bool):
         self._plan, self._draft, self._thorough = plan, draft, thorough
-        self._names = Names(plan)
+        self._names, self._printed = Names(plan), by_print(plan)
         self._taken: set[str] = set()
         self._by_words: dict[str, dict[Any, list[Record]]] = {}
 
@@ -48,7 +49,7 @@ class Matching:
             return self._plan.project if self._plan.project.id else None
         if isinstance(record, Partner):
             found = self._same(table, record) or self._plan.record(table, self._draft.registered.get(record.id))
-            return found or self._names.find(record.name)
+            return found or self._names.find(record.name) or self._printed.get(looks(record.name))
         if table in _JOINS:
             one, other = list(REFERENCES[table])[:2]
             same = self._same(table, record) if self._thorough else None

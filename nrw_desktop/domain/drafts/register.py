@@ -3,9 +3,10 @@
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Draft, Place, answered
-from nrw_desktop.domain.edits.names import Names
+from nrw_desktop.domain.edits.names import Names, by_print
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
+from nrw_desktop.domain.text.gate import looks
 
 _SAME, _APART = "same", "apart"
 _MOST = 200
@@ -17,8 +18,9 @@ def against(draft: Draft, plan: Plan, answers: Answers) -> Draft:
 
     A name that is answered to be the same is that partner, and keeps its own spelling where it is printed.
     """
-    names = Names(plan)
-    new = {one.id: one for one in draft.plan.partners if one.id not in draft.same and names.find(one.name) is None}
+    names, printed = Names(plan), by_print(plan)
+    others = (one for one in draft.plan.partners if one.id not in draft.same and looks(one.name) not in printed)
+    new = {one.id: one for one in others if names.find(one.name) is None}
     if not new or len(new) + len(plan.partners) > _MOST:
         return draft
     rows = {**Plan.empty().rows, **{table: plan.rows[table] for table in ("project", "alias", "distinct")}}

@@ -14,6 +14,7 @@ from nrw_desktop.domain.edits.reading import check_period, read
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model import order
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, reference, updated
+from nrw_desktop.domain.model.ids import new_ids
 from nrw_desktop.domain.model.labels_de import choices, field_word
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import TABLES, Document, Goal, Measure, Partner, Phase, Record, new_id
@@ -126,7 +127,7 @@ def add_goals(
     fields = _each([row for _depth, row in _some(rows)], Reader(plan, "goal").row)
     above: list[tuple[int, str]] = []
     owners: list[str | None] = []
-    ids = [new_id() for _row in rows]
+    ids = new_ids(len(rows))
     for key, (depth, _row) in zip(ids, rows, strict=True):
         while above and above[-1][0] >= depth:
             above.pop()

@@ -23,7 +23,7 @@ from nrw_desktop.domain.model.records import (
     field_of,
     required,
 )
-from nrw_desktop.domain.text import gate, kinds, values
+from nrw_desktop.domain.text import gate, kinds, numbers
 from nrw_desktop.domain.text.folding import alike
 
 Ordered = Phase | Measure | Goal | Mention | AgendaItem
@@ -53,10 +53,12 @@ def checked(table: str, field: str, value: Any) -> Any:
         PlanError: it is of the wrong kind, empty where it must not be, or holds what no file can.
     """
     name, spec = _known(table, field)
-    if value is None and _can_be_none(table, field):
-        return None
     if isinstance(value, str):
         value = _received(spec, name, value)
+        if value and spec.kind is not kinds.FLAG:
+            return _read(spec, name, value)
+    elif value is None and _can_be_none(table, field):
+        return None
     if spec.kind is kinds.FLAG:
         return int(value not in (None, "", "0", 0, spec.text(0)))
     if value is None or value == "":
@@ -94,7 +96,7 @@ def _received(spec: Field, name: str, text: str) -> str:
     if not gate.is_storable(text):
         raise PlanError(f"„{name}“ enthält ein Zeichen, das sich nicht speichern lässt. Bitte den Text neu eingeben.")
     if len(text) > LONGEST_TEXT:
-        raise PlanError(f"„{name}“ ist zu lang: höchstens {values.grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen.")
+        raise PlanError(f"„{name}“ ist zu lang: höchstens {numbers.grouped(LONGEST_TEXT)} Zeichen. Bitte kürzen.")
     return spec.kind.receive(text)
 
 

@@ -1,9 +1,9 @@
 """Names of partners that are put in together: each is one of the register, one of those before it, or new."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Partner
+from nrw_desktop.domain.model.records import Mention, Partner
 from nrw_desktop.domain.queries.partners import known
 from nrw_desktop.domain.text.folding import fold
 from nrw_desktop.domain.text.gate import looks
@@ -32,3 +32,12 @@ class Names:
         if found is None and spelling:
             found = next((self._spelt[key] for key in fold(text) if key in self._spelt), None)
         return found
+
+
+def by_print(plan: Plan) -> Mapping[str, Partner]:
+    """The partners by what phases print for them, as it looks (`gate.looks`), where that is one partner alone."""
+    found: dict[str, set[str]] = {}
+    for mention in plan.all(Mention).values():
+        if mention.printed:
+            found.setdefault(looks(mention.printed), set()).add(mention.partner)
+    return {words: plan.get(Partner, *partners) for words, partners in found.items() if len(partners) == 1}

@@ -59,13 +59,13 @@ def partner_cell(lines: Sequence[str], earlier: Collection[int] = (), known: Col
         )
     opening, colon, _rest = text.partition(":")
     behind = text[match.end() :]
-    if colon and len(_parts(opening[match.end() :].removeprefix(",") + " ")) < 2:
+    if colon and len(_parts(opening[match.end() :].lstrip(",;") + " ")) < 2:
         names = _names(_without(lines, opening + colon), known)
         return PartnerCell(number, unnumbered(opening + colon, number), names, _STRESSED in opening.casefold())
     if alike(text, numbered(WORDINGS["rule"], number)):
         return PartnerCell(number, unnumbered(text, number), (), stresses_new=True)
-    if behind.startswith(",") and _STRESSED not in behind.casefold():
-        return PartnerCell(number, unnumbered(match[0], number), _names(_without(lines, match[0] + ","), known))
+    if behind.startswith((",", ";")) and _STRESSED not in behind.casefold():
+        return PartnerCell(number, unnumbered(match[0], number), _names(_without(lines, match[0] + behind[0]), known))
     # Whatever else it says prints as it stands.
     return PartnerCell(number, unnumbered(text, number), ())
 
@@ -121,7 +121,8 @@ def _divided(text: str, known: Collection[str]) -> list[Named]:
     found: list[Named] = []
     joiner = ", "
     start = 0
-    for match in _AND.finditer(text):
+    # Where nobody is known, nothing is divided.
+    for match in _AND.finditer(text) if known else ():
         left = text[start : match.start()]
         # A long row of names is looked through once: what stands right of it may be as long again.
         right = text[match.end() : match.end() + _LONGEST_NAME]

@@ -5,6 +5,7 @@ copies of a plan that each insert some rows at the same place never interleave t
 """
 
 import random
+from itertools import islice, product
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 LONGEST = 64
@@ -46,16 +47,8 @@ def block(low: str, high: str | None, count: int) -> list[str]:
     width = 1
     while (len(DIGITS) - 1) ** width < count:
         width += 1
-    return [prefix + _counter(number, width) for number in range(count)]
+    return [prefix + "".join(digits) for digits in islice(product(DIGITS[1:], repeat=width), count)]
 
 
 def _salt(length: int) -> str:
     return "".join(_random.choice(DIGITS[1:]) for _ in range(length))
-
-
-def _counter(number: int, width: int) -> str:
-    base, text = len(DIGITS) - 1, ""
-    for _ in range(width):
-        number, digit = divmod(number, base)
-        text = DIGITS[1 + digit] + text
-    return text

@@ -33,9 +33,9 @@ from nrw_desktop.domain.model.records import (
     set_aside_id,
 )
 from nrw_desktop.domain.text import kinds
+from nrw_desktop.domain.text.numbers import grouped
 from nrw_desktop.domain.text.points import PHASE_END, SIDES, is_day
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.domain.text.values import grouped
 
 _MOST = 100
 """So many rows are told of that break the same promise."""

@@ -12,6 +12,7 @@ import msgspec
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.collation import number_key, sort_key
 from nrw_desktop.domain.text.months import FIRST_YEAR, LAST_YEAR, numeric, parse_month
+from nrw_desktop.domain.text.numbers import grouped
 from nrw_desktop.domain.text.values import (
     FARTHEST,
     MOST_CENTS,
@@ -19,7 +20,6 @@ from nrw_desktop.domain.text.values import (
     checked_mail,
     euros,
     german_date,
-    grouped,
     is_iso_date,
     parse_date,
     parse_euros,

@@ -1,6 +1,7 @@
 """Months as people write them: „Juli 2018“, „07/2018“. A month is ``YYYY-MM``; days are in `points`."""
 
 import re
+from functools import lru_cache
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text import gate
@@ -38,6 +39,7 @@ def numeric(month: str | None) -> str:
     return f"{month[5:]}/{month[:4]}" if month else ""
 
 
+@lru_cache(maxsize=1_000)
 def named(month: str | None) -> str:
     """``2018-07`` as „Juli 2018“; empty for none."""
     return f"{MONTH_NAMES[int(month[5:]) - 1]} {month[:4]}" if month else ""

@@ -25,6 +25,8 @@ _SEASONS = (
 )
 _OFTEN = r"(?:jähr|halbjähr|vierteljähr|monat|wöchent|täg)lich|quartalsweise|regelmäßig|mehrmals|einmal|\d+\s*(?:x|mal)"
 _YEAR = r"(?<!\d)(?:20)?(\d\d)(?!\d)"
+_ROMAN = ("i", "ii", "iii", "iv")
+_QUARTER = r"(i{1,3}|iv)\.?\s?/\s?(?:20)?(\d\d)"
 _DASHED = r"\d{1,2}(?P<mark>[-/])\d{1,2}(?P=mark)\d{2,4}"
 
 
@@ -47,8 +49,10 @@ def _season(words: str) -> str:
 
 
 def usual_months(text: str) -> str:
-    """The months that are usually meant by a season of a year, as they can be typed; empty for what is none."""
+    """The months that are usually meant by a season or „I/2018“, as they can be typed; empty for what is none."""
     words = text.casefold()
+    if quarter := re.fullmatch(_QUARTER, words.strip()):
+        return f"{_ROMAN.index(quarter[1]) + 1}. Quartal 20{quarter[2]}"
     months = _season(words) if re.search(_YEAR, words) else ""
     return _in_its_year(months, words) if months else ""
 

@@ -27,7 +27,10 @@ _TIME = (
     rf"(?i)(?:,\s*|\s+)(?:(?:um|ab|von|gegen|bis)\s+)?(?P<time>{_HOUR}(?:\s*(?:[-–]|bis)\s*{_HOUR})?\s*uhr|"
     r"\d{1,2}:\d\d(?:\s*[-–]\s*\d{1,2}:\d\d)?)$"
 )
-_OPEN = r"laufend|fortlaufend|bis auf weiteres|dauerhaft|offen|unbefristet|durchgehend|fortwährend|kontinuierlich|ff\.?"
+_OPEN = (
+    r"laufend|lfd\.?|fortlaufend|fortl\.?|bis auf weiteres|dauerhaft|dauernd|ständig|offen|unbefristet|durchgehend"
+    r"|fortwährend|kontinuierlich|ff\.?"
+)
 _OPEN_FIRST, _OPEN_LAST = rf"(?i)^(?:{_OPEN})(?:,\s*|\s+)", rf"(?i)(?:,?\s+(?:bis\s+)?|\s*[-–—]\s*)(?:{_OPEN})$"
 _ISO_PERIOD = r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)"
 _BETWEEN = r"(?i)zwischen\s+"

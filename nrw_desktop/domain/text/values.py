@@ -9,6 +9,7 @@ import re
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.months import FIRST_YEAR, LAST_YEAR, MONTH_NAMES, month_and_year, plain
+from nrw_desktop.domain.text.numbers import grouped
 from nrw_desktop.domain.text.shortening import shortened
 
 MOST_CENTS = 99_999_999_999
@@ -213,11 +214,6 @@ def euros(cents: int | None) -> str:
 def how_many(count: int, one: str, many: str) -> str:
     """So many of something, by its word: „1 Aufgabe“, „3 Aufgaben“."""
     return f"{count} {one if count == 1 else many}"
-
-
-def grouped(number: int) -> str:
-    """1234 as 1.234."""
-    return f"{number:,}".replace(",", ".")
 
 
 def parse_number(text: str, what: str, low: int, high: int) -> int | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import msgspec
@@ -20,8 +21,7 @@ MOST_DEPTH = 8
 """So deep can lists of word processors be, the first level being 0."""
 _SHORT = 700
 """Letters of a row that stays on one page."""
-_READ_OTHERWISE = re.compile(r"\n|^[-–—*•·]\s|\s•\s")
-"""What is taken for the layout of a list where a document is read."""
+_BEGINS_ITEM, _WITHIN_LINE = re.compile(r"[-–—*•·]\s"), re.compile(r"\s•\s")
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -86,7 +86,7 @@ def five_columns(plan: Plan) -> FiveColumns:
     if other := sum(one.printed != plan.get(Partner, one.partner).name for one in mentions):
         names = "ein Name" if other == 1 else f"{other} Namen"
         told.append(f"Partner heißen so, wie die Phase sie schreibt: {names} im Verzeichnis anders.")
-    if other := sum(bool(_READ_OTHERWISE.search(one.text)) for row in rows for one in (*row.measures, *row.goals)):
+    if other := sum(_is_read_otherwise(one.text) for row in rows for one in chain(row.measures, row.goals)):
         texts = "Ein Text hat" if other == 1 else f"{other} Texte haben"
         told.append(f"{texts} mehrere Zeilen oder Zeichen einer Liste; eingelesen kommt das nicht ganz so zurück.")
     return FiveColumns(
@@ -97,6 +97,12 @@ def five_columns(plan: Plan) -> FiveColumns:
         goals.series,
         told,
     )
+
+
+def _is_read_otherwise(text: str) -> bool:
+    """Whether something in a text is taken for the layout of a list where a document is read."""
+    # Nearly all texts have no bullet, and need no looking for one between blanks.
+    return "\n" in text or bool(_BEGINS_ITEM.match(text)) or ("•" in text and bool(_WITHIN_LINE.search(text)))
 
 
 class _Goals:

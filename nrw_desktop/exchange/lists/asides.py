@@ -94,7 +94,7 @@ def _notes(root: Element) -> dict[Spot, str]:
         text = "".join(part.text or "" for part in note.iter("{*}t", "{*}text") if local(part) in ("t", "text"))
         place = spot(note.get("ref") or "")
         number = note.get("authorId") or ""
-        author = authors[int(number)] if number.isdigit() and int(number) < len(authors) else ""
+        author = authors[int(number)].strip() if number.isdigit() and int(number) < len(authors) else ""
         # Excel puts the author before the text as well.
         text = text.strip().removeprefix(f"{author}:").strip() if author else text.strip()
         if place and text:

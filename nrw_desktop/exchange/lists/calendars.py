@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.lists.calendar_text import of_version_2, whole_lines
 from nrw_desktop.exchange.lists.cells import left, table
 from nrw_desktop.exchange.lists.encodings import CALLED, encoding_of
 from nrw_desktop.exchange.lists.events import BAD_VALUE, Event, Span, newest, text_of
@@ -34,6 +35,7 @@ _UNREADABLE = (
     "Wiederholung nicht lesbar: {titles}. Übernommen ist nur der erste Termin; die weiteren bitte von Hand eintragen."
 )
 _ELSEWHERE = "Nach der Uhr eines anderen Ortes: {titles}. Bitte Tag und Uhrzeit prüfen."
+_BACKWARDS = "Ende vor dem Beginn: {titles}. Übernommen ist der Tag des Beginns. Bitte prüfen."
 _PRIVATE = "Im Kalender als privat gekennzeichnet: {titles}. Bitte prüfen, ob das in den Plan gehört."
 _FOLD = re.compile(rb"(?:\r\n?|\n)[ \t]")
 """Where a long line goes on: it is divided by its bytes, which may be in the middle of a letter."""
@@ -86,7 +88,8 @@ def _decoded(content: bytes) -> tuple[str, str]:
         content = _FOLD.sub(b"", content)
         encoding = encoding_of(content)
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), encoding
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return whole_lines(of_version_2(text)), encoding
 
 
 class _Found:
@@ -94,13 +97,15 @@ class _Found:
 
     def __init__(self, books: Any):
         self.rows: list[tuple[list[Span], tuple[str, ...], bool]] = []
-        self.doubts: dict[str, list[str]] = {_UNREADABLE: [], _ELSEWHERE: [], _PRIVATE: []}
+        self.doubts: dict[str, list[str]] = {_UNREADABLE: [], _ELSEWHERE: [], _BACKWARDS: [], _PRIVATE: []}
         """The titles that a sentence is about."""
         now, earlier = newest([Event(one, _cancels(book)) for book in books for one in book.walk("VEVENT")])
         self.not_taken: dict[str, list[str]] = {"ours": [], "without_day": [], "cancelled": []}
         self.not_taken["older"] = [event.title for event in earlier]
         self.not_taken["people"] = []
-        self.not_taken["tasks"] = [text_of(one, "summary") for book in books for one in book.walk("VTODO")]
+        for kind, name in (("tasks", "VTODO"), ("journal", "VJOURNAL")):
+            self.not_taken[kind] = [text_of(one, "summary") for book in books for one in book.walk(name)]
+        self.not_taken["beside"] = []
         self._series = {event.uid: event for event in now if event.uid and event.of_series is None}
         self._moved: dict[str, set[dt.date]] = {}
         """By UID, the days of appointments of a series that stand by themselves, on whatever day they are now."""
@@ -143,6 +148,9 @@ class _Found:
         self.not_taken["people"] += [event.title, *("",) * (event.people - 1)] if event.people else []
         if event.clock:
             self.doubts[_ELSEWHERE].append(f"{event.title} ({event.clock})")
+        if event.is_backwards:
+            self.doubts[_BACKWARDS].append(event.title)
+        self.not_taken["beside"] += event.beside
         if event.is_private:
             self.doubts[_PRIVATE].append(event.title)
 

@@ -6,9 +6,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import structs
 
-from nrw_desktop.exchange.sources.limits import LONGEST_EXAMPLE, MOST_CELLS, MOST_COLUMNS, MOST_EXAMPLES, too_much
+from nrw_desktop.exchange.marks import ID_HEAD
+from nrw_desktop.exchange.sources.limits import (
+    LONGEST_EXAMPLE,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_EXAMPLES,
+    SourceError,
+    too_much,
+)
 from nrw_desktop.exchange.sources.source import Cell, Left, Table, TextRows
 
+_HEAD_ROWS = 12
 _DAYS = frozenset({dt.date, dt.datetime})
 Spot = tuple[int, int]
 """Row and column of a cell, counted from 0."""
@@ -28,11 +37,13 @@ def typed(value: object, is_month: bool = False) -> str:
         case dt.time():
             return f"{value:%H:%M}"
         case dt.timedelta():
-            return str(value)
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02}"
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         case float():
-            return f"{value:.10g}".replace(".", ",")
+            text = f"{value:.10g}"
+            return (f"{value:.10f}".rstrip("0").rstrip(".") if "e-" in text else text).replace(".", ",")
     return str(value)
 
 
@@ -54,6 +65,11 @@ def typed_rows(rows: Sequence[Sequence[object]], months: Collection[Spot]) -> li
         if number < len(rows) and place < len(rows[number]) and (value := rows[number][place]).__class__ in _DAYS:
             found[number][place] = shown.get(value) or shown.setdefault(value, typed(value, True))
     return found
+
+
+def is_ours(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows are a list of ours, above whose heads somebody may have put lines."""
+    return any(ID_HEAD in row for row in rows[:_HEAD_ROWS])
 
 
 def table(name: str, rows: Iterable[Sequence[str]]) -> Table:
@@ -133,6 +149,13 @@ def dressed(bare: Table, merged: Iterable[tuple[Spot, Spot]], notes: Mapping[Spo
     for number, row in rows.items():
         texts[number] = tuple("\n".join(line.text for line in cell.lines) for cell in row)
     return structs.replace(bare, rows=TextRows(texts, {number: tuple(row) for number, row in rows.items()}))
+
+
+def nothing_seen(hidden: Sequence[str]) -> SourceError:
+    """That nothing stands on any sheet that is seen; ``hidden`` are the names of the others."""
+    named = f" Verborgen: {', '.join(f'„{name}“' for name in hidden[:MOST_EXAMPLES])}." if hidden else ""
+    seen = "In der Datei steht keine Tabelle; was an Blättern zu sehen ist, ist leer."
+    return SourceError(f"{seen}{named} Bitte prüfen, ob es die richtige Datei ist.")
 
 
 def left(kind: str, found: Sequence[str]) -> list[Left]:

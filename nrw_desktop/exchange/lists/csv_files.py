@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from nrw_desktop.domain.text.values import grouped
-from nrw_desktop.exchange.lists.cells import table
+from nrw_desktop.domain.text.numbers import grouped
+from nrw_desktop.exchange.lists.cells import is_ours, left, table
 from nrw_desktop.exchange.lists.encodings import CALLED, called, encoding_of
 from nrw_desktop.exchange.marks import unmarked
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
@@ -21,12 +21,21 @@ _LOOKED_AT = 200_000
 """Characters by which the separator is told."""
 _MOST_LINES = 200
 """Lines of one cell, where the quotes of a file are not in order."""
-_SAYS_SEPARATOR = re.compile(r"sep=([;,\t|])(?:\r\n?|\n)", re.I)
+_SAYS_SEPARATOR = re.compile(r"\"?sep=([;,\t|])\"?[;,\t|]*(?:\r\n?|\n)", re.I)
 """The first line with which a file tells Excel its separator."""
+_ERROR = re.compile(r"#(?:NV|N/A|WERT!|VALUE!|BEZUG!|REF!|DIV/0!|NAME\?|ZAHL!|NUM!|NULL!|ÜBERLAUF!|SPILL!)|Err:\d{3}")
+"""What Excel and Calc write for a cell with an error."""
+_TWICE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf€‚„“”™œž¦]")
+"""Letters of UTF-8 that were read as Windows-1252 once: „fÃ¼r“ for „für“."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 _BINARY = (
     "Die Datei enthält keinen Text, auch wenn sie so heißt. Bitte die Tabelle in dem Programm, aus dem sie kommt, als "
     "CSV-Datei speichern."
+)
+
+_DIVIDED = "Zeilen standen als Ganzes in Anführungszeichen und sind noch einmal geteilt. Bitte einige Stellen ansehen."
+_MENDED = (
+    "Die Umlaute waren in der Datei verdorben („fÃ¼r“) und sind zurückgelesen („für“). Bitte einige Stellen ansehen."
 )
 
 
@@ -39,18 +48,27 @@ def read(path: Path, encoding: str = "", separator: str = "") -> Source:
     if path.stat().st_size > MOST_BYTES:
         raise too_much("Megabyte", MOST_BYTES // 1_000_000)
     content = path.read_bytes()
-    encoding = encoding if encoding in CALLED else encoding_of(content)
+    is_chosen = encoding in CALLED
+    encoding = encoding if is_chosen else encoding_of(content)
     text = content.decode(encoding, "replace").removeprefix("\ufeff")
     if "\0" in text:
         raise SourceError(_BINARY)
     said = _SAYS_SEPARATOR.match(text)
+    remarks = []
+    if is_twice := bool(mended := "" if is_chosen else _read_once(text)):
+        text = mended
     if separator not in _SEPARATORS:
         separator = said[1] if said else separator_of(text)
     csv.field_size_limit(MOST_BYTES)
     rows, broken = _rows(text[said.end() :] if said else text, separator)
+    if whole := _whole_lines(rows) or (_rejoined(text, rows) if '"' in text and not said else None):
+        separator, rows = whole
+        remarks.append(_DIVIDED)
     # The rows below keep the numbers that a spreadsheet program shows.
     rows = [[], *rows] if said else rows
-    remarks = [f"Gelesen als {CALLED[encoding]}, die Spalten getrennt durch {_SEPARATORS[separator]}."]
+    remarks.insert(0, f"Gelesen als {CALLED[encoding]}, die Spalten getrennt durch {_SEPARATORS[separator]}.")
+    if is_twice:
+        remarks.append(_MENDED)
     if unreadable := text.count("\ufffd"):
         remarks.append(
             f"{grouped(unreadable)} Zeichen der Datei {'ist' if unreadable == 1 else 'sind'} in dieser Kodierung "
@@ -63,8 +81,53 @@ def read(path: Path, encoding: str = "", separator: str = "") -> Source:
             "geschlossen sind; sie sind als Text gelesen. Bitte diese Stellen ansehen."
         )
     form = TextForm(encoding, separator, called(content, encoding), _SEPARATORS)
+    # In a list of ours, a text may look like one.
+    errors = _errors(rows) if not is_ours(rows) and ("#" in text or "Err:" in text) else []
     read = table("Tabelle 1", [list(map(unmarked, row)) for row in rows])
-    return Source((read,), remarks=tuple(remarks), form=form)
+    return Source((read,), left=tuple(left("error", errors)), remarks=tuple(remarks), form=form)
+
+
+def _errors(rows: Sequence[list[str]]) -> list[str]:
+    """Take what stands for an error out of all cells, and say where that was."""
+    found = []
+    for number, row in enumerate(rows, 1):
+        for place, text in enumerate(row):
+            if _ERROR.fullmatch(text):
+                found.append(f"Zeile {number}: {text}")
+                row[place] = ""
+    return found
+
+
+def _read_once(text: str) -> str:
+    """A text that was written as UTF-8 twice, as it was before; empty where it was not."""
+    if not _TWICE.search(text):
+        return ""
+    content = bytearray()
+    for letter in text:
+        try:
+            content += letter.encode("cp1252")
+        except UnicodeEncodeError:
+            # Five bytes are no letter of Windows-1252.
+            if ord(letter) > 255:
+                return ""
+            content.append(ord(letter))
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _whole_lines(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None:
+    """The rows of a file of which each line stands in quotes as a whole, as Excel writes one column; else None."""
+    texts = [row[0] if row else "" for row in rows]
+    if len(texts) < 2 or any(len(list(filter(None, row))) > 1 for row in rows):
+        return None
+    text = "\n".join(texts)
+    separator = separator_of(text)
+    parted = [_parted([one], separator)[0] if one and "\n" not in one else [one] for one in texts]
+    widths = [len(row) for row in parted if any(row)]
+    # A column of texts with commas is one, whose head has none.
+    return (separator, parted) if widths and widths[0] == Counter(widths).most_common(1)[0][0] > 1 else None
 
 
 def separator_of(text: str) -> str:
@@ -86,6 +149,31 @@ def separator_of(text: str) -> str:
     return max(_SEPARATORS, key=fitness)
 
 
+def _rejoined(text: str, rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] | None:
+    """The rows of a file that was opened with another separator than its own and saved with that; None for others."""
+    head = next(iter(rows), ())
+    if _has_form(rows, 0.5) and not any(cell.count(other) > 1 for cell in head for other in _SEPARATORS):
+        return None
+    for outer in _SEPARATORS:
+        try:
+            # Blanks behind it belong to the texts that it parted.
+            read = csv.reader(io.StringIO(text, newline=""), delimiter=outer, strict=True)
+            lines = [outer.join(row).rstrip(outer) for row in read]
+            inner = separator_of("\n".join(lines))
+            parted = _parted(io.StringIO("\n".join(lines), newline=""), inner)
+        except csv.Error:
+            continue
+        if inner != outer and _has_form(parted, 0.9):
+            return inner, parted
+    return None
+
+
+def _has_form(rows: Sequence[Sequence[str]], least: float) -> bool:
+    """Whether so many of the rows have as many cells as the first one, and more than two."""
+    widths = [len(row) for row in rows if any(row)]
+    return bool(widths) and widths[0] > 2 and widths.count(widths[0]) >= least * len(widths)
+
+
 def _rows(text: str, separator: str) -> tuple[list[list[str]], list[int]]:
     """The rows, and the numbers of the lines whose quotes are not in order, which are read as text."""
     try:
@@ -103,12 +191,20 @@ def _line_by_line(lines: Sequence[str], separator: str) -> tuple[list[list[str]]
         try:
             rows += _parted(io.StringIO("".join(lines[number:end]), newline=""), separator)
         except csv.Error:
-            end = number + 1
-            line = [lines[number].rstrip("\r\n")]
-            rows += csv.reader(line, delimiter=separator, quoting=csv.QUOTE_NONE)
-            broken.append(end)
+            try:
+                rows += _parted(io.StringIO(_mended("".join(lines[number:end]), separator), newline=""), separator)
+            except csv.Error:
+                end = number + 1
+                line = [lines[number].rstrip("\r\n")]
+                rows += csv.reader(line, delimiter=separator, quoting=csv.QUOTE_NONE)
+                broken.append(end)
         number = end
     return rows, broken
+
+
+def _mended(text: str, separator: str) -> str:
+    """Lines with blanks behind closing quotes, or with quotes marked as databases do, as a CSV file has them."""
+    return re.sub(rf'"[ ]+(?={re.escape(separator)}|[\r\n]|\Z)', '"', text.replace('\\"', '""'))
 
 
 def _parted(lines: Iterable[str], separator: str) -> list[list[str]]:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from heapq import merge
 from itertools import groupby
 from typing import Any
+
+from nrw_desktop.exchange.lists.calendar_text import without_markup
 
 BAD_VALUE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, OSError)
 """What is raised where an entry of an appointment cannot be read."""
@@ -14,6 +16,8 @@ _ODD_RULE = re.compile(r"FREQ=(?:HOURLY|MINUTELY|SECONDLY)|INTERVAL=0+(?:;|$)")
 """Rules that come back on the same day again and again."""
 _PEOPLE = ("attendee", "organizer", "contact")
 _PRIVATE = ("PRIVATE", "CONFIDENTIAL")
+_BESIDE = ("attach", "url", "categories", "resources", "conference")
+"""What is said of an appointment and becomes no part of a plan."""
 
 Span = tuple[dt.date, dt.date]
 """First and last day of an appointment."""
@@ -51,6 +55,19 @@ class Event:
         """How many are invited or invite."""
         found = (self._entry.get(name, []) for name in _PEOPLE)
         return sum(len(one) if isinstance(one, list) else 1 for one in found)
+
+    @cached_property
+    def beside(self) -> Sequence[str]:
+        """What is attached to it, its addresses and categories."""
+        found = (self._entry.get(name) for name in _BESIDE)
+        values = [one for value in found if value for one in (value if isinstance(value, list) else [value])]
+        return [f"{self.title}: {_shown(one)}" for one in values]
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether it ends before it begins."""
+        start, end = self.start, self._end
+        return start is not None and end is not None and _day(end) < _day(start)
 
     @property
     def clock(self) -> str:
@@ -109,7 +126,7 @@ class Event:
     @property
     def said(self) -> str:
         """From when to when on its day, where that is not the whole of it, and what is said of it."""
-        return "\n".join(filter(None, (self._hours(), text_of(self._entry, "description").strip())))
+        return "\n".join(filter(None, (self._hours(), without_markup(text_of(self._entry, "description")).strip())))
 
     def _hours(self) -> str:
         moments = [one for one in (self.start, self._end) if isinstance(one, dt.datetime)]
@@ -138,6 +155,14 @@ def text_of(entry: Any, name: str) -> str:
     """A text of an entry; of several the first."""
     value = entry.get(name, "")
     return str(value[0] if isinstance(value, list) and value else value)
+
+
+def _shown(value: Any) -> str:
+    """A value in words; what is packed into the file itself has none."""
+    if getattr(value, "params", {}).get("VALUE") == "BINARY":
+        return "Datei"
+    names = getattr(value, "cats", None)
+    return ", ".join(map(str, names)) if names is not None else str(value)
 
 
 def _parameter(value: Any, name: str) -> str:

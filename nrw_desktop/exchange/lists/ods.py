@@ -5,8 +5,19 @@ import re
 from pathlib import Path
 
 from nrw_desktop.exchange.lists.asides import percentage
-from nrw_desktop.exchange.lists.cells import Spot, dressed, left, seen_part, table, typed, without_columns
-from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
+from nrw_desktop.exchange.lists.cells import (
+    Spot,
+    dressed,
+    is_ours,
+    left,
+    nothing_seen,
+    seen_part,
+    table,
+    typed,
+    without_columns,
+)
+from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
 from nrw_desktop.exchange.sources.package import DAMAGED, Package
 from nrw_desktop.exchange.sources.source import Left, Source
@@ -15,15 +26,19 @@ from nrw_desktop.exchange.sources.xml import Element, local, parsed
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _TABLE, _OFFICE = f"{{{_OASIS}:table:1.0}}", f"{{{_OASIS}:office:1.0}}"
 _TEXT, _STYLE = f"{{{_OASIS}:text:1.0}}", f"{{{_OASIS}:style:1.0}}"
-_NUMBER = f"{{{_OASIS}:datastyle:1.0}}"
+_NUMBER, _FO = f"{{{_OASIS}:datastyle:1.0}}", f"{{{_OASIS}:xsl-fo-compatible:1.0}}"
 _DRAW, _CREATOR = f"{{{_OASIS}:drawing:1.0}}", "{http://purl.org/dc/elements/1.1/}creator"
 _CELL, _COVERED, _PARAGRAPH = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell", f"{_TEXT}p"
 _KIND, _DAY, _STYLED = f"{_OFFICE}value-type", f"{_OFFICE}date-value", f"{_TABLE}style-name"
+_LINES_THROUGH = f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type"
+_BACKGROUND = f"{_FO}background-color"
 _TIMES, _NOTE = f"{_TABLE}number-columns-repeated", f"{_OFFICE}annotation"
 _ROWS, _COLUMNS = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9!?]{2,}|Err:\d+|Fehler:\d+")
+_PARTS = frozenset({"year", "month", "day", "day-of-week", "week-of-year", "quarter", "hours"})
+"""What a date may show."""
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
-_COUNTED = ("hidden_sheet", "hidden_row", "hidden_column", "error", "box", "picture")
+_COUNTED = ("hidden_sheet", "hidden_row", "hidden_column", "error", "box", "picture", "colour", "struck")
 """What is left out, in the order in which it is told."""
 
 
@@ -47,13 +62,24 @@ class _Book:
 
     def __init__(self, content: Element, styles: Element):
         roots = [root for root in (content, styles) if root is not None]
-        formats = (one for root in roots for one in root.iter(f"{_NUMBER}date-style"))
+        formats = [one for root in roots for one in root.iter(f"{_NUMBER}date-style")]
+        years = {one.get(f"{_STYLE}name") for one in formats if _PARTS & {*map(local, one)} == {"year"}}
         dates = {one.get(f"{_STYLE}name"): _is_month(one) for one in formats}
         self._months, self._hidden_styles = set[str | None](), set[str | None]()
+        self._years = set[str | None]()
+        self._struck, self._filled = set[str | None](), dict[str | None, str]()
         for root in roots:
             for style in root.iter(f"{_STYLE}style"):
                 if dates.get(style.get(f"{_STYLE}data-style-name")):
                     self._months.add(style.get(f"{_STYLE}name"))
+                if style.get(f"{_STYLE}data-style-name") in years:
+                    self._years.add(style.get(f"{_STYLE}name"))
+                letters, cell = style.find(f"{_STYLE}text-properties"), style.find(f"{_STYLE}table-cell-properties")
+                if letters is not None and not {letters.get(name) for name in _LINES_THROUGH} <= {None, "none"}:
+                    self._struck.add(style.get(f"{_STYLE}name"))
+                colour = cell.get(_BACKGROUND) if cell is not None else None
+                if colour not in (None, "transparent", "#ffffff"):
+                    self._filled[style.get(f"{_STYLE}name")] = colour or ""
                 shown = style.find(f"{_STYLE}table-properties")
                 if shown is not None and shown.get(f"{_TABLE}display") == "false":
                     self._hidden_styles.add(style.get(f"{_STYLE}name"))
@@ -63,6 +89,7 @@ class _Book:
         self._counts: dict[str, list[str]] = {kind: [] for kind in _COUNTED}
         self._merged: list[tuple[Spot, Spot]] = []
         self._notes: dict[Spot, str] = {}
+        self._colours: dict[Spot, str] = {}
 
     def source(self, body: Element) -> Source:
         """All of it."""
@@ -73,11 +100,13 @@ class _Book:
                 # That of a workbook of ours that Calc has saved is nobody's.
                 self._counts["hidden_sheet"] += [name] if name != CHOICES else []
                 continue
-            self._merged, self._notes = [], {}
+            self._merged, self._notes, self._colours = [], {}, {}
             texts, hidden = self._rows(sheet, name)
+            told = telling(texts, self._colours, self._merged)
+            self._counts["colour"] += [f"{name} {name_of(spot)}" for spot in told]
             columns = _hidden_columns(sheet)
             # What a filter hides in a list of ours belongs to it all the same.
-            if not any(ID_HEAD in row for row in texts[:1]):
+            if not is_ours(texts):
                 self._merged = [seen_part(texts, *one, (hidden, columns)) for one in self._merged]
                 self._counts["hidden_row"] += [" ".join(filter(None, texts[number])) for number in sorted(hidden)]
                 self._counts["hidden_column"] += without_columns(texts, columns)
@@ -87,6 +116,8 @@ class _Book:
             if any(map(any, texts)):
                 bare = table(name, texts)
                 tables.append(dressed(bare, self._merged, self._notes) if self._merged or self._notes else bare)
+        if not tables:
+            raise nothing_seen(self._counts["hidden_sheet"])
         counted: list[Left] = []
         for kind, what in self._counts.items():
             counted += left(kind, what)
@@ -121,6 +152,12 @@ class _Book:
                 continue
             times = int(cell.get(_TIMES) or 1)
             text = self._text(cell, place)
+            style = cell.get(_STYLED)
+            if style in self._filled and times <= MOST_COLUMNS:
+                spots = ((number, len(texts) + more) for more in range(times))
+                self._colours |= dict.fromkeys(spots, self._filled[style])
+            if text and self._struck:
+                self._look_at_lines(cell, text)
             if times > MOST_COLUMNS and not text:
                 continue
             rows, columns = cell.get(_ROWS), cell.get(_COLUMNS)
@@ -137,6 +174,14 @@ class _Book:
             texts.pop()
         return texts
 
+    def _look_at_lines(self, cell: Element, text: str) -> None:
+        """Note what is struck out in a cell, or of its text."""
+        if cell.get(_STYLED) in self._struck:
+            self._counts["struck"].append(text)
+        else:
+            spans = (one for one in cell.iter(f"{_TEXT}span") if one.get(f"{_TEXT}style-name") in self._struck)
+            self._counts["struck"] += map(_paragraph, spans)
+
     def _look_at_shapes(self, sheet: Element) -> None:
         """Count what is drawn on a sheet: pictures, and boxes with a text."""
         for shape in sheet.iter(f"{_DRAW}frame", f"{_DRAW}custom-shape"):
@@ -152,10 +197,12 @@ class _Book:
             # As most are.
             return ""
         if day := cell.get(_DAY):
-            return self._said(day, cell.get(_STYLED) in self._months)
+            return day[:4] if cell.get(_STYLED) in self._years else self._said(day, cell.get(_STYLED) in self._months)
         if kind in ("float", "currency", "percentage"):
             value = float(cell.get(f"{_OFFICE}value") or 0)
             return (percentage(value) or "") if kind == "percentage" else typed(value)
+        if kind == "boolean":
+            return typed(cell.get(f"{_OFFICE}boolean-value") == "true")
         text = "\n".join([_paragraph(one) for one in cell if one.tag == _PARAGRAPH])
         if _ERROR.fullmatch(text) and _is_computed(cell):
             self._counts["error"].append(f"{place}: {text}")

@@ -4,14 +4,28 @@ The values come from a library; what that does not tell (errors, hidden rows, wh
 up in the XML of the sheets.
 """
 
+import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nrw_desktop.exchange.lists.asides import Asides, asides_of, percentage
-from nrw_desktop.exchange.lists.cells import Spot, dressed, left, seen_part, table, typed_rows, without_columns
-from nrw_desktop.exchange.marks import CHOICES, ID_HEAD
+from nrw_desktop.exchange.lists.cells import (
+    Spot,
+    dressed,
+    is_ours,
+    left,
+    nothing_seen,
+    seen_part,
+    table,
+    typed_rows,
+    without_columns,
+)
+from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.lists.indents import indent
+from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
 from nrw_desktop.exchange.sources.source import Left, Source
@@ -26,9 +40,14 @@ _NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _FAR = re.compile(rb'r="(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d')
 """A cell behind the 200th column."""
 _ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]{1,20})<', re.S)
+_MOST_COLOURED = 2_000_000
+"""Bytes of a sheet in which colours are looked for."""
+_WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 _BEGINNING = 10_000
 """Bytes of a part in which it says what it is."""
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_LEVEL = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"[^>]*?\boutlineLevel="([1-7])"')
+"""A row in a group: its number and its level."""
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _PERCENT_FORMATS = frozenset({9, 10})
 """Of the formats that Excel knows by number: „0%“ and „0.00%“."""
@@ -36,23 +55,42 @@ _MONTH_FORMATS = frozenset({17})
 """Of the formats that Excel knows by number: „mmm-yy“."""
 
 
+class _Styles(NamedTuple):
+    """Styles of cells by what they show: a month, a percentage, text that is struck out, a colour, an indent."""
+
+    months: frozenset[int] = frozenset()
+    percents: frozenset[int] = frozenset()
+    struck: frozenset[int] = frozenset()
+    colours: Mapping[str, frozenset[int]] = {}
+    years: frozenset[int] = frozenset()
+    indents: Mapping[int, frozenset[int]] = {}
+
+
 class _Seen(NamedTuple):
-    """What the XML of a sheet tells: hidden rows, the cells that show a month or a percentage, and the errors."""
+    """What the XML of a sheet tells: hidden rows, what cells show beside their values, the levels of rows in groups."""
 
     hidden: frozenset[int]
     months: frozenset[Spot]
     percents: frozenset[Spot]
     errors: list[str]
     asides: Asides = Asides()
+    colours: Mapping[Spot, str] = {}
+    struck: frozenset[Spot] = frozenset()
+    years: frozenset[Spot] = frozenset()
+    indents: Mapping[Spot, int] = {}
+    levels: Mapping[int, int] = {}
 
 
 _UNSEEN = (
     "In dieser Form der Datei (.xls, .xlsb) ist nicht zu erkennen, welche Zeilen und Spalten verborgen sind, wo ein "
-    "Fehler steht und was an Kommentaren und Textfeldern dabei ist. Bitte sie in Excel als .xlsx speichern, wenn es "
-    "darauf ankommt."
+    "Fehler steht und was an Kommentaren, Textfeldern, Farben und Durchgestrichenem dabei ist. Bitte sie in Excel als "
+    ".xlsx speichern, wenn es darauf ankommt."
 )
 _NOTHING = _Seen(frozenset(), frozenset(), frozenset(), [])
-_COUNTED = ("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "error", "uncomputed", "box", "picture")
+_COUNTED = (
+    *("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "error", "uncomputed", "box", "picture", "colour"),
+    "struck",
+)
 """What is left out, in the order in which it is told."""
 
 
@@ -71,14 +109,15 @@ def read(path: Path) -> Source:
         raise too_much("Megabyte", _MOST_OLD // 1_000_000)
     try:
         book = python_calamine.load_workbook(path)
-        return _source(book, python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible, seen)
+        kinds = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
+        return _source(book, *kinds, seen, _struck_parts(path) if is_packed else ())
     except python_calamine.PasswordError as error:
         raise SourceError(PASSWORD) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise SourceError(DAMAGED) from error
 
 
-def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> Source:
+def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], struck: Sequence[str]) -> Source:
     tables = []
     counts: dict[str, list[str]] = {kind: [] for kind in _COUNTED}
     for sheet in book.sheets_metadata:
@@ -90,14 +129,14 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> 
             continue
         found = seen.get(sheet.name, _NOTHING)
         page = book.get_sheet_by_name(sheet.name)
-        rows = page.to_python(skip_empty_area=False)
-        texts = typed_rows(rows, found.months)
-        for number, place in found.percents:
-            if number < len(rows) and place < len(rows[number]):
-                texts[number][place] = percentage(rows[number][place]) or texts[number][place]
+        texts = _shown(page.to_python(skip_empty_area=False), found)
         merged = list(page.merged_cell_ranges or ())
+        counts["colour"] += [f"{sheet.name} {name_of(spot)}" for spot in telling(texts, found.colours, merged)]
+        counts["struck"] += [text for spot in sorted(found.struck) if (text := _at(texts, spot))]
+        if found.indents or found.levels:
+            indent(texts, found.indents, found.levels)
         # What a filter hides in a list of ours belongs to it all the same.
-        if not any(ID_HEAD in row for row in texts[:1]):
+        if not is_ours(texts):
             hidden = found.hidden, found.asides.hidden
             merged = [seen_part(texts, first, last, hidden) for first, last in merged]
             counts["hidden_row"] += [
@@ -113,10 +152,31 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen]) -> 
         if any(map(any, texts)):
             bare = table(sheet.name, texts)
             tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
+    if book.sheets_metadata and not tables:
+        raise nothing_seen(counts["hidden_sheet"])
+    counts["struck"] += struck
     counted: list[Left] = []
     for kind, what in counts.items():
         counted += left(kind, what)
     return Source(tuple(tables), left=tuple(counted), remarks=() if seen else (_UNSEEN,))
+
+
+def _shown(rows: Sequence[Sequence[object]], found: _Seen) -> list[list[str]]:
+    """The texts of all cells as the sheet shows them."""
+    texts = typed_rows(rows, found.months)
+    for number, place in found.years:
+        if isinstance(day := _at(rows, (number, place)), dt.date):
+            texts[number][place] = str(day.year)
+    for number, place in found.percents:
+        if (shown := percentage(_at(rows, (number, place)))) is not None:
+            texts[number][place] = shown
+    return texts
+
+
+def _at(rows: Sequence[Sequence[Any]], spot: Spot) -> Any:
+    """What stands at a place; nothing where there is none."""
+    number, place = spot
+    return rows[number][place] if number < len(rows) and place < len(rows[number]) else None
 
 
 def _looked_at(path: Path) -> dict[str, _Seen]:
@@ -132,7 +192,7 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
         book = parsed(package.read("xl/workbook.xml"), "xl/workbook.xml")
         links = parsed(package.read("xl/_rels/workbook.xml.rels"), "workbook.xml.rels")
         targets = {one.get("Id"): (one.get("Target") or "").lstrip("/") for one in links}
-        months, percents = _styles(package)
+        styles = _styles(package)
         if package.has("xl/sharedStrings.xml"):
             _refuse_declared(package.read("xl/sharedStrings.xml", first=_BEGINNING))
         found = {}
@@ -141,8 +201,18 @@ def _looked_at(path: Path) -> dict[str, _Seen]:
             name = target if target.startswith("xl/") else f"xl/{target}"
             if package.has(name):
                 content = package.read(name, MOST_XML)
-                found[sheet.get("name") or ""] = _of_sheet(package, name, content, months, percents)
+                found[sheet.get("name") or ""] = _of_sheet(package, name, content, styles)
     return found
+
+
+def _struck_parts(path: Path) -> Sequence[str]:
+    """The parts of texts that are struck out within a cell."""
+    with Package(path) as package:
+        content = package.read("xl/sharedStrings.xml") if package.has("xl/sharedStrings.xml") else b""
+    if b"strike" not in content:
+        return ()
+    runs = (one for one in parsed(content, "sharedStrings.xml").iter("{*}r") if one.find("{*}rPr") is not None)
+    return [one.findtext("{*}t") or "" for one in runs if _is_struck(one.find("{*}rPr"))]
 
 
 def _refuse_declared(content: bytes) -> None:
@@ -151,7 +221,7 @@ def _refuse_declared(content: bytes) -> None:
         parsed(content, "sharedStrings.xml")
 
 
-def _of_sheet(package: Package, part: str, content: bytes, months: frozenset[int], percents: frozenset[int]) -> _Seen:
+def _of_sheet(package: Package, part: str, content: bytes, styles: "_Styles") -> _Seen:
     _refuse_declared(content)
     # Patterns that begin with letters are looked for ten times as fast, and most sheets have no prefix.
     prefix = found[1] or b"" if (found := _PREFIX.search(content[:_BEGINNING])) else rb"(?:\w+:)?"
@@ -167,10 +237,20 @@ def _of_sheet(package: Package, part: str, content: bytes, months: frozenset[int
     errors = [f"{place.decode()}: {what.decode()}" for place, what in failed]
     return _Seen(
         frozenset(hidden),
-        _styled(content, prefix, months),
-        _styled(content, prefix, percents),
+        _styled(content, prefix, styles.months),
+        _styled(content, prefix, styles.percents),
         errors,
         asides_of(package, part, content, prefix),
+        # Bars are drawn by hand, in small sheets.
+        {
+            spot: colour
+            for colour, of_it in (styles.colours if len(content) < _MOST_COLOURED else {}).items()
+            for spot in _styled(content, prefix, of_it)
+        },
+        _styled(content, prefix, styles.struck),
+        _styled(content, prefix, styles.years),
+        {spot: depth for depth, of_it in styles.indents.items() for spot in _styled(content, prefix, of_it)},
+        {int(row) - 1: int(level) for row, level in _LEVEL.findall(content)} if b"outlineLevel=" in content else {},
     )
 
 
@@ -221,23 +301,69 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _styles(package: Package) -> tuple[frozenset[int], frozenset[int]]:
-    """The styles of cells that show a date as its month alone, and of those that show a number as a percentage."""
+def _styles(package: Package) -> _Styles:
+    """The styles of cells that show something which their values do not tell."""
     if not package.has("xl/styles.xml"):
-        return frozenset(), frozenset()
+        return _Styles()
     styles = parsed(package.read("xl/styles.xml"), "xl/styles.xml")
     forms = {_number_format(one): one.get("formatCode") or "" for one in styles.iter("{*}numFmt")}
     months = _MONTH_FORMATS | {form for form, code in forms.items() if shows_month(code)}
     percents = _PERCENT_FORMATS | {form for form, code in forms.items() if "%" in code}
-    cells = [_number_format(one) for one in styles.iterfind("{*}cellXfs/{*}xf")]
-    of_months, of_percents = (
-        frozenset(style for style, form in enumerate(cells) if form in kinds) for kinds in (months, percents)
+    forms_of = [*styles.iterfind("{*}cellXfs/{*}xf")]
+    cells = [_number_format(one) for one in forms_of]
+    years = {form for form, code in forms.items() if _shows_year(code)}
+    of_months, of_percents, of_years = (
+        frozenset(style for style, form in enumerate(cells) if form in kinds) for kinds in (months, percents, years)
     )
-    return of_months, of_percents
+    fonts = [_is_struck(one) for one in styles.iterfind("{*}fonts/{*}font")]
+    fills = [_colour(one) for one in styles.iterfind("{*}fills/{*}fill")]
+    colours: dict[str, set[int]] = {}
+    indents: dict[int, set[int]] = {}
+    struck = set()
+    for style, form in enumerate(forms_of):
+        font, fill = int(form.get("fontId") or 0), int(form.get("fillId") or 0)
+        if font < len(fonts) and fonts[font]:
+            struck.add(style)
+        if fill < len(fills) and fills[fill]:
+            colours.setdefault(fills[fill], set()).add(style)
+        if depth := _indent(form):
+            indents.setdefault(depth, set()).add(style)
+    return _Styles(of_months, of_percents, frozenset(struck), _frozen(colours), of_years, _frozen(indents))
+
+
+def _frozen(found: Mapping[Any, set[int]]) -> Mapping[Any, frozenset[int]]:
+    return {one: frozenset(of_it) for one, of_it in found.items()}
+
+
+def _indent(form: Element) -> int:
+    alignment = form.find("{*}alignment")
+    return int(alignment.get("indent") or 0) if alignment is not None else 0
+
+
+def _is_struck(font: Element) -> bool:
+    line = font.find("{*}strike")
+    return line is not None and line.get("val") not in ("0", "false")
+
+
+def _colour(fill: Element) -> str:
+    """What a fill looks like; empty for none, and for white."""
+    pattern = fill.find("{*}patternFill")
+    if pattern is None or pattern.get("patternType") in (None, "none", "gray125"):
+        return ""
+    colour = pattern.find("{*}fgColor")
+    said = " ".join(f"{name}={value}" for name, value in sorted(colour.items())) if colour is not None else "?"
+    is_white = colour is not None and ((colour.get("rgb") or "").upper() in _WHITE or said == "theme=0")
+    return "" if is_white else said
 
 
 def _number_format(element: Element) -> int:
     return int(element.get("numFmtId") or 0)
+
+
+def _shows_year(code: str) -> bool:
+    """Whether a number format shows a year, and nothing else of a day."""
+    bare = _QUOTED.sub("", code).casefold()
+    return bool(re.fullmatch(r"[yj]+", bare.strip()))
 
 
 def shows_month(code: str) -> bool:

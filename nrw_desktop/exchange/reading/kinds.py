@@ -1,6 +1,7 @@
 """What kind of file one is, by what it holds and not by its name; what cannot be imported says what to do instead."""
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import Literal
@@ -14,11 +15,16 @@ _LOOKED_AT = 4_096
 _MOST_OF_OLD = 64_000_000
 """Bytes of an old file that are looked at."""
 _AGAIN = "und diese Datei importieren."
+_AS_BOOK = "Bitte sie in Excel oder Calc öffnen, als Excel-Arbeitsmappe (.xlsx) speichern " + _AGAIN
+_PAGE = f"Das ist eine Webseite (HTML), auch wenn sie anders heißt. {_AS_BOOK}"
 _NOT_READ = {
     b"%PDF": "Das ist eine PDF-Datei, auch wenn sie anders heißt; Tabellen lassen sich daraus nicht sicher lesen. "
     "Bitte die Datei nehmen, aus der die PDF-Datei entstanden ist, oder die Tabelle dort kopieren und hier einfügen.",
     b"{\\rtf": "Das ist eine RTF-Datei. Bitte sie in Word oder Writer öffnen, als Word-Dokument (.docx) speichern "
     + _AGAIN,
+    b"<html": _PAGE,
+    b"<!doctype html": _PAGE,
+    b"<?xml": f"Das ist eine XML-Datei, auch wenn sie anders heißt. {_AS_BOOK}",
     b"SQLite format 3\0": "Das ist eine Plandatei und kein Dokument. Bitte sie öffnen, oder mit „Zusammenführen“ in "
     "diesen Plan holen.",
 }
@@ -44,6 +50,8 @@ _ODF: dict[str, Kind] = {
 _OLD_BOOKS = ("Workbook", "Book")
 """What the old form of Excel calls its one part."""
 _TEXT_SUFFIXES = (".csv", ".txt", ".tsv", ".tab")
+_BOOK_SUFFIXES = (".xls", ".xlsx", ".ods")
+"""What programs of the web call a text that Excel is to open."""
 
 
 def kind_of(path: Path) -> Kind:
@@ -56,7 +64,7 @@ def kind_of(path: Path) -> Kind:
     if not head:
         raise SourceError(f"„{path.name}“ ist leer. Bitte die Datei noch einmal holen oder eine andere wählen.")
     for begin, sentence in _NOT_READ.items():
-        if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(begin):
+        if head.lstrip(b"\xef\xbb\xbf \r\n\t")[: len(begin)].lower() == begin.lower():
             raise SourceError(sentence)
     if head.startswith(_OLE):
         return _old(path)
@@ -65,9 +73,10 @@ def kind_of(path: Path) -> Kind:
     text = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
     if text[:15].upper() == b"BEGIN:VCALENDAR" or path.suffix.casefold() == ".ics":
         return "ics"
-    if text.startswith(b"{"):
+    if text.startswith(b"{") or path.suffix.casefold() == ".json":
         return "json"
-    if path.suffix.casefold() in _TEXT_SUFFIXES:
+    is_text = not re.search(rb"[\0-\x08\x0e-\x1f]", head)
+    if path.suffix.casefold() in _TEXT_SUFFIXES or (is_text and path.suffix.casefold() in _BOOK_SUFFIXES):
         return "csv"
     raise SourceError(_UNKNOWN.format(name=path.name))
 

@@ -25,18 +25,17 @@ from nrw_desktop.domain.model.records import (
     link_id,
     new_id,
 )
-from nrw_desktop.domain.queries import partners
 from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.returning.own_fields import OwnFields
+from nrw_desktop.exchange.returning.own_fields import NEEDED, OwnFields
+from nrw_desktop.exchange.returning.own_ids import meant, with_ids
 from nrw_desktop.exchange.returning.own_periods import PERIOD_HEADS, WORDS, before, period_of
 from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows, same_words
+from nrw_desktop.exchange.returning.phases_beside import adds_phase, tell_other_partners, tell_other_title
 from nrw_desktop.exchange.returning.what_is_there import WhatIsThere, what_is_there
 from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.questions import Questions
 
-_NEEDED = {"phase": "title", "measure": "text", "goal": "text", "partner": "name", "deadline": "what", "task": "text"}
-_NEEDED |= {"document": "target", "cost": "year", "funding_year": "year", "decision": "body"}
 _NOT_THERE = "Mit dieser Nummer und diesem Wortlaut steht {what} im Blatt „{title}“. Bitte beides angleichen."
 _NAMELESS = caption(Phase(""))
 """What stands in a list for the title of a phase that has none."""
@@ -53,7 +52,8 @@ class _Reading:
 
     def __init__(self, source: Source, questions: Questions, into: Plan | None):
         self._source, self._questions, self._into = source, questions, into
-        self._lists = own_rows(source, questions)
+        lists = own_rows(source, questions)
+        self._lists = {title: with_ids(title, rows, into, questions) for title, rows in lists.items()}
         self._records: dict[str, dict[str, Record]] = {table: {} for table in TABLES}
         self._places: dict[str, Place] = {}
         self._said: dict[str, frozenset[str]] = {}
@@ -61,7 +61,7 @@ class _Reading:
         self._phases: dict[str, str] = {}
         self._numbered: dict[str, str] = {}
         self._names = Names(Plan.empty())
-        self._fields = OwnFields(questions)
+        self._fields = OwnFields(questions, into)
         # In thousands of rows the same words come again and again, and are understood once.
         self._named_phases: dict[tuple[str, str], str] = {}
         self._sets: dict[tuple[str, ...], frozenset[str]] = {}
@@ -85,7 +85,8 @@ class _Reading:
                 self._add(table, row, {})
         self._read_tasks()
         self._read_contacts()
-        self._look_at_partners_of_phases()
+        if "Nennungen" in self._lists:
+            tell_other_partners(self._rows("Phasen"), self._plan, self._questions)
         for left in self._source.left:
             self._questions.leave_out_read(left)
         asked = self._questions
@@ -120,13 +121,16 @@ class _Reading:
     def _add(self, table: str, row: OwnRow, placing: dict[str, Any], key: str = "", said: Sequence[str] = ()) -> str:
         """Take a row, with what it belongs to; its id, empty where it cannot be taken."""
         fields = self._fields.of(table, row)
-        needed = _NEEDED.get(table)
+        needed = NEEDED.get(table)
         # A phase of ours may have no title yet.
         if needed and not fields.get(needed) and not (table == "phase" and row.is_known):
             head = next(head for head, field in fields_by_head(table).items() if field == needed)
-            self._questions.refuse(row.place(head), "", f"Ohne „{head}“ geht es nicht.")
+            self._questions.refuse(row.place(head), row.told, f"Ohne „{head}“ geht es nicht.")
             return ""
-        key = key or row.id
+        same = row.id if row.is_known else ""
+        if self._into is not None:
+            same = meant(self._into, table, row, {**fields, **placing}, self._questions)
+        key = key or (row.id if not row.is_known or same == row.id else new_id())
         if key in self._records[table]:
             return ""
         given = {field: value for field, value in placing.items() if value is not None}
@@ -134,8 +138,8 @@ class _Reading:
         self._places[key] = row.place()
         told = (*fields, *said)
         self._said[key] = self._sets.setdefault(told, frozenset(told))
-        if row.is_known:
-            self._same[key] = row.id
+        if same:
+            self._same[key] = same
         return key
 
     def _refuse(self, row: OwnRow, head: str, why: str) -> None:
@@ -190,10 +194,15 @@ class _Reading:
         """The phase of a measure or goal: by the title beside it, by its number, else that of the row above."""
         number, _, rest = row.text("Nr.").partition(".")
         title = row.text("Phase").removeprefix(_NAMELESS)
+        counted = self._phases.get(number, "") if rest else ""
         if found := self._phase_named(number if rest else "", title):
+            if title and found == counted:
+                tell_other_title(row, self._records["phase"][found], self._questions)
             return found
         if not title:
             return last
+        if self._into is not None and (last or counted) and not adds_phase(row, self._questions):
+            return last or counted
         key = new_id()
         keys = [one.order for one in self._plan.phases]
         self._records["phase"][key] = Phase(key, order=order.between(keys[-1] if keys else "", None), title=title)
@@ -282,31 +291,30 @@ class _Reading:
     def _read_periods(self) -> None:
         """Once all phases are there, which periods may name."""
         dated: dict[frozenset[str], frozenset[str]] = {}
-        for title, table in (("Phasen", "phase"), ("Maßnahmen", "measure")):
-            plan = self._plan
+        kinds: dict[str, type[Phase | Measure]] = {"Phasen": Phase, "Maßnahmen": Measure}
+        for title, kind in kinds.items():
+            plan, records = self._plan, self._records["phase" if kind is Phase else "measure"]
             known: dict[tuple[Any, ...], dict[str, Any]] = {}
             for row in self._rows(title):
-                record = self._records[table].get(row.id)
-                if not isinstance(record, Phase | Measure):
+                if not isinstance(record := records.get(row.id), kind):
                     continue
                 # The same words mean the same in one phase, as long as nobody has to be asked about them.
-                there = self._into.find(type(record), row.id) if self._into else None
+                there = self._into.find(kind, row.id) if self._into else None
                 same = (getattr(record, "phase", record.id), before(there), *map(row.cells.get, PERIOD_HEADS))
-                asked = self._questions.asked
-                try:
-                    found = known[same] if same in known else period_of(plan, record, row, self._questions, there)
+                if (found := known.get(same)) is None:
+                    asked = self._questions.asked
+                    try:
+                        found = period_of(plan, record, row, self._questions, there)
+                    except PlanError as error:
+                        # What hangs on the row is not to be lost with its period.
+                        self._refuse(row, WORDS, f"{error} Die anderen Angaben der Zeile sind übernommen.")
+                        continue
                     if self._questions.asked == asked:
                         known[same] = found
-                except PlanError as error:
-                    # What hangs on the row is not to be lost with its period.
-                    self._refuse(row, WORDS, f"{error} Die anderen Angaben der Zeile sind übernommen.")
-                    continue
                 if found:
-                    self._records[table][row.id] = msgspec.structs.replace(record, **found)
+                    records[row.id] = msgspec.structs.replace(record, **found)
                     said = self._said[row.id]
-                    if said not in dated:
-                        dated[said] = said | {"period"}
-                    self._said[row.id] = dated[said]
+                    self._said[row.id] = dated.get(said) or dated.setdefault(said, said | {"period"})
 
     def _read_mentions(self) -> None:
         rows = self._rows("Nennungen")
@@ -353,7 +361,8 @@ class _Reading:
             # Numbers change with every row that is put in, and words are mended; the id is of the two that it joins.
             one, _, other = row.id.partition("+")
             goal = self._named("goal", row.text("Nr. des Ziels"), row.text("Ziel"))
-            goal = goal or (other if other in self._records["goal"] else "")
+            names_goal = row.text("Ziel") or row.text("Nr. des Ziels")
+            goal = goal or (other if names_goal and other in self._records["goal"] else "")
             for measure in self._measures_of(row, one):
                 if goal:
                     self._join(MeasureGoal, measure, goal)
@@ -387,14 +396,3 @@ class _Reading:
                 self._add("contact", row, {"partner": partner.id})
             else:
                 self._refuse(row, "Kooperationspartner", "Zu welchem Kooperationspartner das gehört, steht nicht da.")
-
-    # What is not taken
-
-    def _look_at_partners_of_phases(self) -> None:
-        """A cell that is put together of other lists says nothing by itself: a change there is told of."""
-        plan = self._plan
-        for row in self._rows("Phasen"):
-            phase, text = plan.find(Phase, row.id), row.text("Kooperationspartner")
-            if phase and text and "Nennungen" in self._lists and text != partners.cell_text(plan, phase).strip():
-                why = "Diese Spalte fasst das Blatt „Nennungen“ zusammen; übernommen wird, was dort steht."
-                self._questions.refuse(row.place("Kooperationspartner"), shortened(text), why)

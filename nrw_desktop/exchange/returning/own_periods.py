@@ -21,7 +21,7 @@ HEADS: dict[Side, str] = {"start": "Beginn", "end": "Ende"}
 WORDS = "Zeitraum"
 PERIOD_HEADS = (WORDS, *(f"{head}{behind}" for head in HEADS.values() for behind in ("", FOLLOWS)))
 """The heads of all columns that say something of a period."""
-_CELLS, _WORDS = "cells", "words"
+_CELLS, _WORDS, _PRINTED = "cells", "words", "printed"
 _PLAIN = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})[./]((?:19|[2-9]\d)\d\d)")
 _YEAR = re.compile(r"\d{4}")
 _ENDS = tuple(stored("start", NOWHERE) | stored("end", NOWHERE))
@@ -57,6 +57,16 @@ def period_of(
             return _typed(plan, record, words)
         # Words that do not hold would be printed all the same, and contradict what does.
         kept = None
+    elif kept and _says_no_time(plan, record, words, there):
+        shown = compact(*(period.resolved_point(plan, _with(record, ends), side) for side in SIDES))
+        answer = questions.ask(
+            f"{row.place(WORDS).said}",
+            row.place(WORDS),
+            words,
+            f"„{words}“ ist als Zeitraum nicht zu lesen; Beginn und Ende sagen {shown}. Was gilt?",
+            {_CELLS: f"Beginn und Ende: {shown}", _PRINTED: f"gedruckt „{words}“, gerechnet mit Beginn und Ende"},
+        )
+        kept = kept if answer == _PRINTED else None
     return {**stored("start", ends["start"]), **stored("end", ends["end"]), "period_text": kept}
 
 
@@ -119,6 +129,17 @@ def _differ(
         return False
     said = msgspec.structs.replace(record, **typed)
     return any(_time(plan, said, side, has_year) not in (_time(plan, other, side, has_year), None) for side in SIDES)
+
+
+def _says_no_time(plan: Plan, record: Phase | Measure, words: str, there: Phase | Measure | None) -> bool:
+    """Whether words that came back otherwise than they were cannot be read as a period."""
+    if there is None or words in (there.period_text, period.wording(plan, there)):
+        return False
+    try:
+        _typed(plan, record, words)
+    except PlanError:
+        return True
+    return False
 
 
 def before(record: Phase | Measure | None) -> tuple[Any, ...]:

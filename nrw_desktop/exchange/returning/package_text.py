@@ -18,8 +18,8 @@ from nrw_desktop.exchange.package import FORMAT, VERSION, schema
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
 from nrw_desktop.exchange.sources.source import Source
 
-MOST_BYTES = 64_000_000
-"""Of a package; a plan of 10,000 measures has a tenth of it."""
+MOST_BYTES = 32_000_000
+"""Of a package; a plan of 10,000 measures has a fifth of it."""
 _BOM = b"\xef\xbb\xbf"
 _NO_JSON = (
     "Die Datei ist kein vollständiges JSON; vielleicht ist sie beim Kopieren abgebrochen. Bitte das Paket noch einmal "
@@ -146,7 +146,8 @@ def _where(name: str) -> str:
 
 
 def _what(error: Any) -> str:
-    value = shortened(str(error.value)) if not isinstance(error.value, dict | list) else ""
+    said = "null" if error.value is None else str(error.value)
+    value = shortened(said) if not isinstance(error.value, dict | list) else ""
     match error.rule:
         case "required":
             return f"fehlt {', '.join(f'„{one}“' for one in error.rule_definition if one not in error.value)}"

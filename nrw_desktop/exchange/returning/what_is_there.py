@@ -10,6 +10,9 @@ from nrw_desktop.domain.model.records import Record
 from nrw_desktop.exchange.exporting.sheets import SHEETS, numbers_of
 from nrw_desktop.exchange.returning.own_rows import OwnRow
 
+_REFERRING = ("measure_goal", "measure_partner", "cost", "decision", "task", "document")
+"""Tables whose rows name measures and goals."""
+
 
 class WhatIsThere(msgspec.Struct, frozen=True):
     """Rows of a plan by table and id; measures and goals by „measure 1.2“, phases by number, partners by name."""
@@ -21,14 +24,13 @@ class WhatIsThere(msgspec.Struct, frozen=True):
 
 
 def what_is_there(plan: Plan, lists: Mapping[str, Sequence[OwnRow]]) -> WhatIsThere | None:
-    """What a list by itself may refer to in a plan; None for several, and where none of its rows came out of that."""
-    if len(lists) != 1:
+    """What lists without those of all may refer to in a plan; None where none of their rows came out of that."""
+    if not any(row.id in plan.rows[table] for title, rows in lists.items() for row in rows for table in SHEETS[title]):
         return None
-    ((title, rows),) = lists.items()
-    if not any(row.id in plan.rows[table] for row in rows for table in SHEETS[title]):
-        return None
+    own = {table for title in lists for table in SHEETS[title]}
     # Measures do not refer to goals, nor goals to measures.
-    own = {"measure", "goal"} if title in ("Maßnahmen", "Ziele") else {*SHEETS[title]}
+    if own & {"measure", "goal"} and not own & {*_REFERRING}:
+        own |= {"measure", "goal"}
     found = {table: plan.rows[table] for table in ("partner", "phase", "measure", "goal") if table not in own}
     numbers = numbers_of(plan)
     return WhatIsThere(

@@ -4,7 +4,7 @@ The numbers are far above any real file: of 573 documents in public collections,
 """
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.values import grouped
+from nrw_desktop.domain.text.numbers import grouped
 
 MOST_PARTS = 5_000
 """Files within a packed file."""

@@ -136,6 +136,7 @@ LEFT_WORDS = {
     "embedded": ("eingebettetes Dokument", "eingebettete Dokumente"),
     "tracked": ("", ""),
     "struck": ("", ""),
+    "colour": ("Zelle, die nur eine Farbe hat", "Zellen, die nur eine Farbe haben"),
     "hidden_sheet": ("verborgenes Blatt", "verborgene Blätter"),
     "hidden_column": ("verborgene Spalte", "verborgene Spalten"),
     "no_sheet": ("Diagrammblatt", "Diagrammblätter"),
@@ -148,6 +149,8 @@ LEFT_WORDS = {
     "older": ("ältere oder doppelte Fassung eines Termins", "ältere oder doppelte Fassungen von Terminen"),
     "people": ("Person, die einlädt oder eingeladen ist", "Personen, die einladen oder eingeladen sind"),
     "tasks": ("Aufgabe im Kalender", "Aufgaben im Kalender"),
+    "journal": ("Eintrag eines Tagebuchs im Kalender", "Einträge eines Tagebuchs im Kalender"),
+    "beside": ("Anlage, Adresse oder Kategorie eines Termins", "Anlagen, Adressen oder Kategorien von Terminen"),
 }
 """What readers leave out: one and several. That there are tracked changes, or that
 text is struck out, is said in a sentence of its own."""

@@ -1,11 +1,11 @@
 """What the lines of a cell are: items of a list, one below the other, or the names of partners."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
-from nrw_desktop.domain.edits.partner_cells import partner_cell
+from nrw_desktop.domain.edits.partner_cells import partner_cell, refers
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text import gate
 from nrw_desktop.exchange.pasted_rows import Lines, lines_of, plain, unmarked
@@ -20,8 +20,10 @@ _WITHIN = re.compile(
     r"(?:[,-]|\b(?:der|die|das|des|dem|den|und|oder|von|für|mit|im|in|zu|zur|zum|bzw\.|sowie|auf|an|bei|als|durch))\s*\n"
 )
 """What stands before a break within a sentence."""
+_BELOW = re.compile(r"(?m)^[A-ZÄÖÜ„].*\n\s*(?:\((?!\w{1,2}\))|[a-zäöüß]{2})")
+"""A line that begins as a title does, and one below it that goes on: „Plakate“, „kleben“ or „(mit Imbiss)“."""
 _NOTHING = re.compile(
-    r"[-–—_./ ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
+    r"[-–—_./… ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
 )
 _ADD_TO = re.compile(r"[:,;]$")
 _SIMPLE = re.compile(r"(?!o\s)[0-9A-Za-zÄÖÜäöüß„(][ -~¡-¬®-ÿ–—‘’‚“”„…€]*").fullmatch
@@ -50,7 +52,7 @@ def items(lines: Sequence[Line]) -> list[Item]:
     # What was typed with marks is a list as it would be pasted.
     found: Lines = lines_of(text) if text.strip() else ()
     read = [Item(row.cells[0], row.depth, row.numbered) for row in found]
-    return _with_notes(read, lines)
+    return _with_notes(_led(read, {piece.strip() for piece in pieces}), lines)
 
 
 def _simple(lines: Sequence[Line]) -> str:
@@ -94,13 +96,16 @@ def _is_broken(text: str) -> bool:
 
 
 def goes_on(lines: Sequence[Line]) -> bool:
-    """Whether such a break stands within a sentence, by the word before it.
+    """Whether such a break stands within a sentence, by the word before it or by how the line below it begins.
 
     In a cell of a sheet each line is a paragraph.
     """
     if len(lines) == 1 and "\n" not in lines[0].text:
         return False
-    return not any(line.mark for line in lines) and bool(_WITHIN.search("\n".join(line.text for line in lines)))
+    if any(line.mark for line in lines):
+        return False
+    text = "\n".join(line.text for line in lines)
+    return bool(_WITHIN.search(text) or (len(lines) == text.count("\n") + 1 and _BELOW.search(text)))
 
 
 def without_breaks(lines: Sequence[Line]) -> list[Line]:
@@ -131,7 +136,8 @@ def name_lines(lines: Sequence[Line]) -> list[str]:
         return [text]
     lines = [line for line in lines if gate.received(line.text, lines=True)]
     if any(line.mark for line in lines):
-        return [" ".join(line.text.split()) for line in lines if line.text]
+        texts = [" ".join(line.text.split()) for line in lines if line.text]
+        return [text.removesuffix(":") if not refers(text) else text for text in texts[:-1]] + texts[-1:]
     text = "\n".join(piece for line in lines for piece in _split_bullets(line.text))
     typed = [row.cells[0] for row in lines_of(text)] if text.strip() else []
     has_marks = any(_TYPED.match(piece) for piece in text.split("\n"))
@@ -166,17 +172,30 @@ def notes_of(lines: Sequence[Line]) -> tuple[str, ...]:
     return tuple(note for line in lines for note in line.notes)
 
 
+def _led(found: Sequence[Item], bare: Collection[str]) -> list[Item]:
+    """The items, those with marks below „Workshops:“ a level deeper; ``bare`` are the lines without a mark."""
+    is_led, led = False, []
+    for item in found:
+        has_mark = item.text not in bare
+        is_led = has_mark and is_led if has_mark else item.text.endswith(":")
+        led.append(msgspec.structs.replace(item, depth=item.depth + 1) if has_mark and is_led else item)
+    return led
+
+
 def _of_lists(lines: Sequence[Line]) -> list[Item]:
     found: list[Item] = []
     stack: list[int] = []
+    led = 0
     for line in lines:
+        # What a line without a mark announces stands below it.
+        led = led if line.mark else int(line.text.rstrip().endswith(":"))
         pieces = _split_bullets(line.text)
         for number, piece in enumerate(pieces):
             text = " ".join(unmarked(plain(piece.replace("\n", " "))).split())
             if not text:
                 continue
             # What was typed with bullets below an item of a list stands in it.
-            depth = line.depth + (1 if line.mark and number else 0)
+            depth = line.depth + (1 if line.mark and number else 0) + (led if line.mark else 0)
             while stack and stack[-1] >= depth:
                 stack.pop()
             stack.append(depth)

@@ -24,6 +24,11 @@ _NAMES = re.compile(r"^(?:siehe|s\.|vgl\.|wie)\s+Phase|,.*,", re.I | re.S)
 _NO_YEAR = re.compile(r"(?!(?:19|20)\d\d)\d+")
 """A number that is no year of a project."""
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*\.?")
+_COUNT = re.compile(r"(?:Nr\.?\s*)?\(?(?:\d+(?:[.,/-]\d+)*\s?[a-z]?|[a-z]|[IVXL]+)[.):]*|[-–—]+", re.I)
+_LENGTH = re.compile(
+    r"(?:ca\.?\s*)?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?\s*(?:Tage?|Wochen?|Monate?|Jahre?|Stunden?|Std\.?|h|Min(?:uten)?\.?|[TWM])\??",
+    re.I,
+)
 _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
 
@@ -55,6 +60,15 @@ def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
     keys = (_key(sheet, column, part) for column in sheet.columns)
     questions.columns |= dict(zip(keys, fields, strict=True))
     return _once(sheet, part, fields, questions)
+
+
+def leave_codes(sheet: Sheet, fields: Sequence[str], questions: Questions) -> None:
+    """Count what stands in columns of numbers and is more than one: „M 1.1“, by which other papers may refer."""
+    for number in (place for place, field in enumerate(fields) if field == "number"):
+        entries = (row.entry(number) for row in sheet.rows if isinstance(row, Row))
+        texts = (one_text(entry.lines) for entry in entries if entry and not entry.goes_on)
+        for text in (text for text in texts if text and not _COUNT.fullmatch(text)):
+            questions.leave_out("Kennung einer Zeile", "Kennungen von Zeilen", shortened(text))
 
 
 def _once(sheet: Sheet, part: str, fields: Sequence[str], questions: Questions) -> list[str]:
@@ -160,6 +174,9 @@ def _texts(sheet: Sheet, number: int) -> list[str]:
 
 def _fits(field: str, texts: Sequence[str]) -> bool:
     """Whether what stands in a column can be what its head says: numbers alone are none of what a plan is made of."""
+    if field == "period":
+        # „60 Tage“ says how long, not when.
+        return not _most(texts, lambda text: bool(_LENGTH.fullmatch(text)))
     return field not in ("title", "measures", "goals", "partners") or not _most(texts, _is_number)
 
 

@@ -66,6 +66,7 @@ _HOUSE = re.compile(r"\b\d{1,4}\s?[a-z]?$", re.I)
 may_reach = re.compile(r"@|[(\[]at[)\]]|\d[\d\s/()–-]{4,}\d").search
 """Whether there may be an address of mails or a number of a telephone in a text."""
 _PARTS = re.compile(r"(\s*[,;|]\s+|(?<!\d)\s*/\s+(?!\d)|\s+[–-]\s+|\s*[()]\s*)")
+_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
 _SHORTEST_PHONE = 9
 """Of digits alone; fewer may be a number of anything."""
 _BEGINS_PHONE = ("+", "(0", "0", "Tel", "tel", "Fon", "Fax", "Mobil", "Handy")
@@ -88,13 +89,15 @@ class _Label(NamedTuple):
 class _Told(NamedTuple):
     """A row of a contact: what it says, whether that is sure, and the field of a label that waits for what is below it.
 
-    ``is_part`` says that it is nothing by itself, and one of them beside other such rows.
+    ``is_part`` says that it is nothing by itself, and one of them beside other such rows; ``is_odd`` that what it says
+    is not what its label asks for.
     """
 
     field: str
     is_sure: bool
     waits_for: str = ""
     is_part: bool = False
+    is_odd: bool = False
 
 
 def reaches(text: str) -> bool:
@@ -121,12 +124,16 @@ def without_contacts(table: Table, questions: Questions) -> Table:
                 gone[number] = range(first, end)
                 _leave(questions, row[first:end])
     rest = [blanked(row, gone.get(number, range(0))) for number, row in enumerate(texts)] if gone else texts
-    for rows, is_sure in _blocks(rest):
-        place = Place(table.name, rows[0] + 1)
-        if is_sure or _is_none(questions, place, [rest[number] for number in rows]):
-            for number in rows:
-                _leave(questions, rest[number])
-                gone[number] = range(table.width)
+    for block, is_sure in _blocks(rest):
+        # „Adresse: alle Vereine sammeln“ among contacts may be none of them.
+        odd = [number for number in block if is_sure and (told := _told(rest[number])) and told.is_odd]
+        whole = [number for number in block if number not in odd]
+        for rows, sure in [(whole, is_sure), *(([number], False) for number in odd)]:
+            place = Place(table.name, rows[0] + 1)
+            if sure or leaves(questions, place, [rest[number] for number in rows]):
+                for number in rows:
+                    _leave(questions, rest[number])
+                    gone[number] = range(table.width)
     return without(table, gone) if gone else table
 
 
@@ -166,8 +173,13 @@ def without_reached(lines: Sequence[str], questions: Questions) -> list[str]:
         away = [place for place in range(0, len(parts), 2) if reaches(parts[place].strip())]
         for place in away:
             leave_contact(questions, parts[place].strip())
-        kept = "".join("".join(parts[place : place + 2]) for place in range(0, len(parts), 2) if place not in away)
-        kept = kept.rstrip(" ,;/|(–-") if away else line
+            # What ends brackets stays, and what divides goes; those around nothing are dropped below.
+            is_last = place and "".join(parts[place + 1 : place + 2]).strip() == ")"
+            goes = place - 1 if is_last else place + 1
+            if goes < len(parts) and parts[goes].strip() != "(":
+                parts[goes] = ""
+            parts[place] = ""
+        kept = _EMPTY_BRACKETS.sub("", "".join(parts)).strip(" ,;/|–-").rstrip(" ,;/|(–-") if away else line
         found.append(f"{kept})" if away and kept.count("(") > kept.count(")") else kept)
     return list(filter(None, found))
 
@@ -181,7 +193,14 @@ def _leave(questions: Questions, row: Sequence[str]) -> None:
     leave_contact(questions, " ".join(filter(None, row)))
 
 
-def _is_none(questions: Questions, place: Place, rows: Sequence[Sequence[str]]) -> bool:
+def is_labelled(text: str) -> bool:
+    """Whether a text is a word of contacts, and behind it how to reach somebody: „E-Mail: amt@example.org“."""
+    head, colon, rest = text.partition(":")
+    return bool(colon) and " ".join(head.split()).casefold() in _KNOWN and reaches(rest.strip())
+
+
+def leaves(questions: Questions, place: Place, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether what may say how to reach somebody is left out, as it is answered."""
     words = shortened(" ".join(" ".join(text.split()) for row in rows for text in row if text))
     answer = questions.ask(
         f"{place.said}, Kontakt",
@@ -205,6 +224,9 @@ def _may_be(text: str) -> bool:
 
 
 def _label(text: str) -> _Label | None:
+    # Thousands of rows begin with their number.
+    if text.isdigit():
+        return None
     head, colon, rest = text.partition(":")
     if len(head) > _LONGEST_LABEL or len(text) > _LONGEST_VALUE:
         return None
@@ -219,7 +241,7 @@ def _label(text: str) -> _Label | None:
 
 def _told(row: Sequence[str]) -> _Told | None:
     """What a row says of a contact by itself; None where it says nothing of one."""
-    filled = [text for text in row if text]
+    filled = list(filter(None, row))
     label = _label(filled[0])
     if label is None:
         is_reached = len(filled) == 1 and any(map(reaches, filled[0].split("\n")))
@@ -242,7 +264,8 @@ def _told(row: Sequence[str]) -> _Told | None:
         return None
     if values and not fits and not (is_name and label.field in ("person", "role")):
         is_part = label.has_colon or label.field == "beside"
-        return _Told("beside", is_sure=False, is_part=True) if is_part else None
+        is_odd = label.field != "beside"
+        return _Told("beside", is_sure=False, is_part=True, is_odd=is_odd) if is_part else None
     is_alone = len(filled) == 1 or not label.rest
     # „Hotline Telefon: 0521 …“ with a goal beside it may be a measure.
     is_more = bool(label.rest) and any(_label(text) is None and not reaches(text) for text in filled[1:])

@@ -10,7 +10,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
-from nrw_desktop.exchange.tables.columns import is_likely, taken
+from nrw_desktop.exchange.tables.columns import is_likely, leave_codes, taken
 from nrw_desktop.exchange.tables.contacts import without_contact_lines, without_contacts
 from nrw_desktop.exchange.tables.dittos import without_dittos
 from nrw_desktop.exchange.tables.drawing import drawn
@@ -19,22 +19,30 @@ from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
 from nrw_desktop.exchange.tables.nested import with_nested
 from nrw_desktop.exchange.tables.people import without_people
+from nrw_desktop.exchange.tables.phase_rows import with_phase_rows
 from nrw_desktop.exchange.tables.phases import Named, phases_of
 from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.registers import partners_of, register_of
 from nrw_desktop.exchange.tables.same_phases import joined
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
-from nrw_desktop.exchange.tables.titles import heading_above, is_footer, is_heading, is_period, is_phase
-from nrw_desktop.exchange.tables.years import years_in
+from nrw_desktop.exchange.tables.titles import (
+    heading_above,
+    is_footer,
+    is_heading,
+    is_period,
+    is_phase,
+    without_continuation,
+)
+from nrw_desktop.exchange.tables.years import is_bare, years_in
 
 _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
     "Kooperationspartnern; eine Liste lässt sich in Word kopieren und hier in eine Phase einfügen."
 )
-_TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
-_STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
 _YES, _NO = "yes", "no"
+_LONGEST_WHEN = 60
+"""A text that may be a period."""
 _GENERAL = re.compile(
     r"\w*(?:tabelle|sheet|blatt|plan|liste|übersicht|kalender|import|export)\W*\d*(?: ab (?:Zeile|Spalte) \d+)*", re.I
 )
@@ -93,7 +101,8 @@ class _Reading:
         self._read_head(plan, chosen)
         last: FoundPhase | None = None
         for one in chosen:
-            sheet = without_people(one.sheet, one.fields, self._questions)
+            leave_codes(one.sheet, one.fields, self._questions)
+            sheet = without_people(one.sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
@@ -101,7 +110,9 @@ class _Reading:
         plan.phases = joined(plan.phases, self._questions)
         plan.partners = self._partners
         self._leave_out(chosen)
-        return moved(drawn(plan, self._questions), self._there)
+        draft = drawn(plan, self._questions)
+        in_pieces = any(piece != table for piece, table in self._in_file.items())
+        return moved(draft, self._there) if in_pieces else draft
 
     def _there(self, place: Place) -> Place:
         return structs.replace(place, part=self._in_file.get(place.part, place.part))
@@ -135,6 +146,9 @@ class _Reading:
             else:
                 fields = taken(sheet, table.name, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
+            if not sheet.rows:
+                self._questions.remark(f"In {table.name} steht unter der Kopfzeile nichts.")
+            sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
 
@@ -165,6 +179,8 @@ class _Reading:
         entries = {field: first.cells.get(number) for number, field in enumerate(last.fields)}
         texts = {field: one_text(entry.lines) if entry else "" for field, entry in entries.items()}
         title = texts.get("title")
+        if title and without_continuation(title) != title:
+            return True
         return title == "" or is_phase(Line(title or "")) or is_period(texts.get("period", ""))
 
     def _unsure(self) -> list[_Chosen]:
@@ -214,7 +230,9 @@ class _Reading:
     def _heading_for(self, one: _Chosen, line: Line | None) -> Line | None:
         """The name of the phase to which a table belongs that says none, as it is answered; None for no phase."""
         named = Line(one.table.name)
-        called = line or (Line(NAMELESS) if _GENERAL.fullmatch(named.text) or head_of(named.text) else named)
+        # The name of a sheet with a year says when its measures are, even where it says nothing else.
+        says_nothing = (_GENERAL.fullmatch(named.text) or head_of(named.text)) and not years_in(named.text)
+        called = line or (Line(NAMELESS) if says_nothing else named)
         heading = named if is_phase(named) else called
         answer = self._questions.ask(
             f"{one.table.name}, Phase",
@@ -252,12 +270,7 @@ class _Reading:
 
     def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
         for left in self._source.left:
-            if left.kind == "tracked":
-                self._questions.remark(_TRACKED)
-            elif left.kind == "struck":
-                self._questions.remark(_STRUCK.format(examples="“, „".join(left.examples)))
-            else:
-                self._questions.leave_out_read(left)
+            self._questions.leave_out_read(left)
         self._leave_out_years(chosen)
         used = {id(one.table) for one in chosen} | self._taken
         numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
@@ -281,9 +294,13 @@ class _Reading:
         """Count the years that only the names of sheets say: nothing is made of these where phases have titles."""
         for one in chosen:
             name = one.table.name
-            is_unused = "title" in one.fields and self._in_file[name] == name
-            for year in years_in(name) if is_unused else ():
-                if not any(year in text for row in one.table.texts for text in row):
+            years = years_in(name) if "title" in one.fields and self._in_file[name] == name else ()
+            texts = {text for row in one.table.texts for text in row} if years else set()
+            # Periods that say no year are asked about by the name.
+            if any(is_bare(text) for text in texts if len(text) < _LONGEST_WHEN):
+                continue
+            for year in years:
+                if not any(year in text for text in texts):
                     self._questions.leave_out("Jahr im Namen eines Blatts", "Jahre in Namen von Blättern", name)
 
 

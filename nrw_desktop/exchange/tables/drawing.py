@@ -1,29 +1,25 @@
 """Makes a draft of what was found in tables: reads periods, names and values as if they had been typed, and asks."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Draft, Place
 from nrw_desktop.domain.edits import merge_partners, phase_table
-from nrw_desktop.domain.edits.bulk_add import Reader
 from nrw_desktop.domain.edits.common import checked
 from nrw_desktop.domain.edits.names import Names
 from nrw_desktop.domain.edits.partner_cells import Named, partner_cell, refers
 from nrw_desktop.domain.edits.phase_table import TypedPhase
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.model import labels_de, order
 from nrw_desktop.domain.model.change import Change, RowChange, inserted, updated
-from nrw_desktop.domain.model.ids import new_ids
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import (
     LONGEST_TEXT,
     Contact,
     Goal,
-    Measure,
     Partner,
-    Phase,
     Project,
     Record,
     new_id,
@@ -31,16 +27,16 @@ from nrw_desktop.domain.model.records import (
 from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.pasted_columns import suggestion
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
-from nrw_desktop.exchange.tables.dittos import is_ditto
-from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPartner, FoundPhase, FoundPlan
-from nrw_desktop.exchange.tables.headings import WORDS, folded
+from nrw_desktop.exchange.tables.dittos import partners_above, with_references
+from nrw_desktop.exchange.tables.found import FoundPartner, FoundPhase, FoundPlan
+from nrw_desktop.exchange.tables.headings import folded
+from nrw_desktop.exchange.tables.measures import Measures, period_instead
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.years import Years, is_bare
+from nrw_desktop.exchange.tables.years import Years, is_bare, of_its_day
 
-_NONE, _NOTE, _NAMES, _LEAVE, _REFERS = "none", "note", "names", "leave", "refers"
-_ONE, _OTHER, _APART, _EACH = "one", "other", "apart", "each"
+_NONE, _NAMES, _LEAVE = "none", "names", "leave"
+_ONE, _OTHER, _APART = "one", "other", "apart"
 _MOST_PARTNERS = 300
 """Names that are compared with each other."""
 
@@ -57,7 +53,6 @@ class _Drawing:
         self._questions = questions
         self._places: dict[str, Place] = {}
         self._said: dict[str, frozenset[str]] = {}
-        self._sets: dict[tuple[str, ...], frozenset[str]] = {}
         self._links: list[tuple[str, str]] = []
         self._partners = found.partners
         self._years = Years(found, questions)
@@ -147,10 +142,14 @@ class _Drawing:
             place = self._phases[number].period_place
             with_year = self._years.with_year(phase.period, place, phase.title)
             typed[number] = msgspec.structs.replace(phase, period=with_year)
-        refusals = phase_table.period_refusals(self._plan, typed)
+        refusals = [
+            of_its_day(phase.period) or why
+            for phase, why in zip(typed, phase_table.period_refusals(self._plan, typed), strict=True)
+        ]
         for number, why in enumerate(refusals):
             if why:
-                text = self._period_for(typed[number].period, self._phases[number].period_place, why, "phase")
+                place = self._phases[number].period_place
+                text = period_instead(self._plan, self._questions, "phase", typed[number].period, place, why)
                 typed[number] = msgspec.structs.replace(typed[number], period=text)
         # What was chosen instead may make another one impossible.
         for number, why in enumerate(phase_table.period_refusals(self._plan, typed) if any(refusals) else ()):
@@ -159,19 +158,13 @@ class _Drawing:
                 typed[number] = msgspec.structs.replace(typed[number], period="")
         return typed
 
-    def _period_for(self, text: str, place: Place, why: str, table: str) -> str:
-        usual = suggestion(Reader(self._plan, table), table, "period", text)
-        none = {_NONE: "ohne Zeitraum"} if table == "phase" else {_NOTE: "als Notiz", _NONE: "nicht übernehmen"}
-        choices = ({"usual": f"„{usual}“"} if usual else {}) | none
-        key = f"Zeitraum „{shortened(text)}“"
-        answer = self._questions.ask(key, place, text, f"{shortened(why, 300)} Was soll gelten?", choices)
-        return usual if answer == "usual" else f"\0{_NOTE}" if answer == _NOTE else ""
-
     def _with_partners(self, typed: list[TypedPhase]) -> list[TypedPhase]:
         """The phases with partners that can be read."""
         for number, phase in enumerate(typed[1:], 1):
-            if is_ditto(" ".join(phase.partners)):
-                typed[number] = msgspec.structs.replace(phase, partners=self._as_above(number, phase.partners))
+            place = self._phases[number].partners_place
+            if (above := partners_above(phase.partners, number, place, self._questions)) is not None:
+                typed[number] = msgspec.structs.replace(phase, partners=above)
+        typed = with_references(typed, [phase.partners_place for phase in self._phases], self._questions)
         for number, cell in enumerate(phase_table.partner_cells(self._plan, typed)):
             if not isinstance(cell, PlanError):
                 continue
@@ -189,24 +182,13 @@ class _Drawing:
             typed[number] = msgspec.structs.replace(typed[number], partners=names)
         return typed
 
-    def _as_above(self, number: int, lines: Sequence[str]) -> tuple[str, ...]:
-        """What „s. o.“ in the cell of a phase's partners stands for."""
-        place, text = self._phases[number].partners_place, " ".join(lines)
-        answer = self._questions.ask(
-            f"{place.said}, wie oben",
-            place,
-            text,
-            f"„{text}“: Sind es die Kooperationspartner der Phase davor?",
-            {_REFERS: f"ja: „Siehe Phase {number}“", _NAMES: "nein, es ist ein Name", _LEAVE: "die Zelle weglassen"},
-        )
-        return (f"Siehe Phase {number}",) if answer == _REFERS else tuple(lines) if answer == _NAMES else ()
-
     # What stands in a phase
 
     def _fill(self) -> None:
         remarks: list[RowChange] = []
         measures: dict[str, Record] = {}
         partners = _Partners(self._plan)
+        making = Measures(self._plan, self._years, self._questions)
         for phase, found in zip(self._plan.phases, self._phases, strict=True):
             self._places[phase.id] = found.place
             self._said[phase.id] = frozenset({"title", *(["period"] if found.period else [])})
@@ -214,91 +196,25 @@ class _Drawing:
             for goal, item, place in zip(goals, found.goals, found.goal_places, strict=True):
                 self._places[goal.id] = place
                 self._said[goal.id] = frozenset({"text", *(["remark"] if item.notes else [])})
-                remarks += updated(goal, remark="\n".join(item.notes) or None)
+                if item.notes:
+                    remarks += updated(goal, remark="\n".join(item.notes) or None)
             for mention in self._plan.mentions(phase.id):
                 self._places.setdefault(mention.partner, found.partners_place)
                 self._said.setdefault(mention.partner, frozenset({"name"}))
             by_text = {folded(goal.text): goal.id for goal in goals}
-            reader = Reader(self._plan, "measure", phase.id)
-            given = self._once(found.measures)
-            ids, keys = new_ids(len(given)), order.block("", None, len(given))
-            for one, key, order_key in zip(given, ids, keys, strict=True):
-                fields, said = self._fields(reader, phase, one)
-                measures[key] = Measure(key, phase=phase.id, order=order_key, **fields)
-                self._places[key], self._said[key] = one.place, self._same_set(said)
+            given = making.once(found.measures)
+            made = {measure.id: measure for measure in making.of(phase, given)}
+            measures |= made
+            self._places.update(zip(made, [one.place for one in given], strict=True))
+            self._said.update(zip(made, map(making.said, given), strict=True))
+            for key, one in zip(made, given, strict=True):
                 if one.goals:
-                    self._links += [(key, by_text[folded(text)]) for text in one.goals if folded(text) in by_text]
+                    named = (by_text.get(folded(text)) for text in one.goals)
+                    self._links += [(key, goal) for goal in named if goal]
                 if one.partners:
                     self._links += [(key, partner) for partner in partners.named(one.partners)]
         self._plan = self._plan.apply(Change(tuple(remarks), ""))
         self._plan = Plan({**self._plan.rows, "measure": measures})
-
-    def _same_set(self, fields: tuple[str, ...]) -> frozenset[str]:
-        """A set of these, one for all rows that say the same."""
-        found = self._sets.get(fields)
-        if found is None:
-            found = self._sets[fields] = frozenset(fields)
-        return found
-
-    def _once(self, measures: Sequence[FoundMeasure]) -> Sequence[FoundMeasure]:
-        """The measures; whether those that stand there twice to the letter are two, is asked."""
-        first: dict[str, FoundMeasure] = {}
-        again = []
-        for one in measures:
-            before = first.setdefault(one.text.casefold(), one)
-            if before is not one and (before.cells, before.notes) == (one.cells, one.notes):
-                again.append(one)
-        if not again:
-            return measures
-        answer = self._questions.ask(
-            "Maßnahmen, mehrmals",
-            again[0].place,
-            again[0].text,
-            f"„{shortened(again[0].text)}“ steht in derselben Phase mehrmals gleich da. Wie oft ist das gemeint?",
-            {_EACH: "so oft, wie es dasteht", _ONE: "einmal; auch andere solche Zeilen dieser Phase"},
-        )
-        return measures if answer == _EACH else [one for one in measures if not any(one is other for other in again)]
-
-    def _fields(self, reader: Reader, phase: Phase, found: FoundMeasure) -> tuple[dict[str, Any], tuple[str, ...]]:
-        """The fields of a new measure, and which of them the file gives: all of it can be read."""
-        fields: dict[str, Any] = {"text": checked("measure", "text", found.text)}
-        said = ["text"]
-        notes = list(found.notes)
-        for field, text in found.cells.items():
-            if field == "period" and phase.start is None and phase.end is None and is_bare(text):
-                with_year = self._years.with_year(text, found.place, phase.title)
-                notes += [] if with_year else [f"{WORDS[field]}: {text}"]
-                text = with_year
-            if not text:
-                continue
-            try:
-                more = reader.cell(field, text)
-            except PlanError as error:
-                read = self._instead(reader, field, text, found.place, str(error))
-                if read.startswith("\0"):
-                    notes.append(f"{WORDS[field]}: {text}")
-                if read.startswith("\0") or not read:
-                    continue
-                more = reader.cell(field, read)
-            fields |= more
-            said.append(field)
-        if notes:
-            # What hardly comes again is not worth keeping.
-            fields["note"] = checked("measure", "note", "\n".join(notes))
-            said.append("note")
-        return fields, tuple(said)
-
-    def _instead(self, reader: Reader, field: str, text: str, place: Place, why: str) -> str:
-        if field == "period":
-            return self._period_for(text, place, why, "measure")
-        usual = suggestion(reader, "measure", field, text)
-        choices = ({"usual": f"„{usual}“"} if usual else {}) | {_NOTE: "als Notiz", _NONE: "nicht übernehmen"}
-        key = f"{WORDS[field]} „{shortened(text)}“"
-        words = {code: f"„{word}“" for code, word in labels_de.choices("measure", field).items()}
-        answer = self._questions.ask(key, place, text, f"„{shortened(text)}“ bei „{WORDS[field]}“?", choices, words)
-        if answer in words:
-            return answer
-        return usual if answer == "usual" else f"\0{_NOTE}" if answer == _NOTE else ""
 
     # Partners that may be the same
 
@@ -366,17 +282,17 @@ class _Drawing:
 
 
 class _Partners:
-    """Finds the partners of a plan that cells name; the same cell is read once."""
+    """Finds the partners of a plan that cells name; the same cell is read once, and the same name looked for once."""
 
     def __init__(self, plan: Plan):
-        self._names = Names(plan)
+        self._find = cache(Names(plan).find)
         self._found: dict[str, tuple[str, ...]] = {}
 
     def named(self, lines: Sequence[str]) -> tuple[str, ...]:
         """The ids of those that these lines name."""
         text = " ".join(lines)
         if text not in self._found:
-            partners = (self._names.find(name.text) for name in _behind(text))
+            partners = (self._find(name.text) for name in _behind(text))
             self._found[text] = tuple(partner.id for partner in partners if partner)
         return self._found[text]
 

@@ -12,6 +12,8 @@ from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, words_of
 from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence, leads_notes
 
 _NOTE = re.compile(r"\*|[¹²³⁴]|\d{1,2}\)\s")
+_SUBTOTAL = re.compile(r"(?:.*\S\s+)?(?:Ergebnis|Summe|Zwischensumme)|Gesamt(?:ergebnis|summe)", re.I | re.S)
+_AMOUNT = re.compile(r"-?[\d.,\s]+(?:€|EUR|%)?")
 _NONE, _OWN = "none", "own"
 
 
@@ -28,7 +30,8 @@ class Footers:
         row = self._rows[number]
         assert isinstance(row, Row)
         is_inside = row.texts and number < min(self._tail, self._lone)
-        if is_inside and not is_footer(self._cells.in_line(next(filter(None, row.texts)))):
+        is_sum = _is_subtotal(row)
+        if is_inside and not is_sum and not is_footer(self._cells.in_line(next(filter(None, row.texts)))):
             return ""
         filled = _filled(row)
         if not filled:
@@ -37,7 +40,7 @@ class Footers:
         if number > self._lone and not is_footer(words):
             # It is one of those about which was asked.
             return self._leave(row) if self._goes == _NONE else ""
-        looks_so = is_footer(words) or number >= self._tail or (number == self._lone and _is_note(row))
+        looks_so = is_sum or is_footer(words) or number >= self._tail or (number == self._lone and _is_note(row))
         if not looks_so and number != self._lone:
             return ""
         choices = {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"}
@@ -77,6 +80,16 @@ class Footers:
 
 def _filled(row: Row) -> list[Entry]:
     return [entry for _, entry in sorted(row.cells.items()) if entry.lines and not entry.goes_on]
+
+
+def _is_subtotal(row: Row) -> bool:
+    """Whether a row is a sum as Excel puts it below groups: „Aufbau Ergebnis“ and amounts alone."""
+    if row.texts and not any("rgebnis" in text or "umme" in text for text in row.texts):
+        return False
+    filled = _filled(row)
+    words = one_text(filled[0].lines) if len(filled) > 1 else ""
+    amounts = (one_text(entry.lines) for entry in filled[1:])
+    return bool(_SUBTOTAL.fullmatch(words)) and all(map(_AMOUNT.fullmatch, amounts))
 
 
 def _tail(rows: Sequence[Row | Band]) -> int:

@@ -1,6 +1,6 @@
 """The cells of a table as a grid, in which some reach over several places."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -28,6 +28,10 @@ class Grid:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def texts(self, first: int, end: int | None = None) -> Iterator[list[str]]:
+        """The texts of some rows."""
+        return ([cell.text for cell in row] for row in self.rows[first:end])
 
     def turned(self) -> "Grid":
         """The same with its rows as columns."""

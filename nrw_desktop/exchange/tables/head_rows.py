@@ -1,7 +1,8 @@
 """The rows around the first one of a head: lines above it, and parts below: „Plan“ and „Ist“ below „Kosten“."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from string import ascii_lowercase
 
 from nrw_desktop.exchange.sources.source import Cell, Line
 from nrw_desktop.exchange.tables.cells import notes_of
@@ -10,6 +11,7 @@ from nrw_desktop.exchange.tables.grid import Grid
 from nrw_desktop.exchange.tables.headings import folded, heading
 
 _LONGEST = 40
+_LEAST_COUNTED = 3
 _WORDS = (
     "Plan, Ist, Soll, geplant, tatsächlich, beantragt, bewilligt, gesamt, Summe, Eigenmittel, Fördermittel, netto, "
     "brutto, Anzahl, Betrag, kurzfristig, mittelfristig, langfristig, verantwortlich, beteiligt, intern, extern, "
@@ -31,24 +33,66 @@ def lines_above(rows: Sequence[Sequence[Cell]]) -> tuple[Line, ...]:
     """The lines of the rows above a head; „Träger:“ and what stands beside it are one."""
     found: list[Line] = []
     for row in rows:
-        lines = [line for cell in row for line in cell.lines]
-        if len(lines) == 2 and lines[0].text.endswith(":"):
-            lines = [Line(" ".join(line.text for line in lines), notes=notes_of(lines))]
-        found += lines
+        if are_numbers([cell.text for cell in row if cell.lines]):
+            continue
+        label: Line | None = None
+        for line in (line for cell in row for line in cell.lines):
+            if label is not None:
+                line = Line(f"{label.text} {line.text}", notes=notes_of((label, line)))
+            label = line if label is None and line.text.endswith(":") else None
+            if label is None:
+                found.append(line)
+        found += [label] if label is not None else []
     return tuple(found)
 
 
+def lines_beside(grid: Grid, first: int, height: int) -> tuple[Line, ...]:
+    """The lines of cells that stand beside a head and reach below it: a title at the side of the whole table."""
+    cells = (cell for cell in grid[first] if cell.rows > height and heading(cell.text) is None)
+    return tuple(line for cell in cells for line in cell.lines)
+
+
+def are_numbers(texts: Sequence[str]) -> bool:
+    """Whether the cells of a row count the columns: „1“, „2“, „3“ or „(a)“, „(b)“, „(c)“."""
+    if len(texts) < _LEAST_COUNTED or texts[0].strip("(). ") not in ("1", "a", "A"):
+        return False
+    bare = [text.strip("(). ").lower() for text in texts]
+    return bare in ([str(number) for number in range(1, len(bare) + 1)], list(ascii_lowercase[: len(bare)]))
+
+
 def is_head_again(texts: Sequence[str], heads: Collection[str]) -> bool:
-    """Whether the filled cells of a row are its head once more, on a new page, maybe in other words for the same."""
+    """Whether the filled cells of a row are its head once more, on a new page, maybe in other words for the same.
+
+    What counts the columns is a part of it.
+    """
     one_line = [" ".join(text.split()) for text in texts]
-    if all(folded(text) in heads for text in one_line):
+    if all(folded(text) in heads for text in one_line) or are_numbers(one_line):
         return True
     if len(one_line[0]) > _LONGEST or folded(one_line[0]) not in heads:
         return False
     return all((found := heading(text)) is not None and found.is_sure for text in one_line)
 
 
-def is_part(text: str, around: Sequence[Sequence[str]]) -> bool:
+def names_table(below: Iterable[Sequence[str]], heads: Collection[str], titles: Sequence[int]) -> bool:
+    """Whether words that stand alone are those of a table: ``below`` them the head comes again, and a phase begins."""
+    filled = (row for row in below if any(row))
+    again, first = [text for text in next(filled, ()) if text], next(filled, ())
+    return (
+        len(again) > 1 and is_head_again(again, heads) and any(place < len(first) and first[place] for place in titles)
+    )
+
+
+def has_several(row: Sequence[Cell]) -> bool:
+    """Whether a row may be a head: lines above one stand alone."""
+    return sum(bool(cell.lines) for cell in row) > 1
+
+
+def times_in(row: Sequence[Cell]) -> frozenset[str]:
+    """What several years, halves, quarters or months in a head say: beside „Maßnahme“ alone, they say when."""
+    return frozenset({"period"} if sum(bool(_YEAR.fullmatch(cell.text)) for cell in row) > 1 else ())
+
+
+def is_part(text: str, around: Iterable[Sequence[str]]) -> bool:
     """Whether what stands alone in a row is counted as the full rows next to it are: „1.2“ below „1.1“."""
     return bool(_PART.match(text)) and any(
         _PART.match(row[0]) and any(row[1:]) for row in around if row and row[0] != text

@@ -35,36 +35,40 @@ OF_MEASURE = frozenset(
 _SURE = {
     "title": "Phase, Phasen, Phasentitel, Phasenname, Phasenbezeichnung, "
     "Projektabschnitt, Abschnitt, Umsetzungsschritt, Umsetzungsschritte, Etappe",
-    "period": "Zeitraum, Laufzeit, Zeitplan, Zeitplanung, Zeitrahmen, Zeitfenster, Zeitschiene, Projektzeitraum",
+    "period": "Zeitraum, Zeitr, Laufzeit, Zeitplan, Zeitplanung, Zeitrahmen, Zeitfenster, Zeitschiene, Projektzeitraum",
     "measures": "Maßnahme, Maßnahmen, Aktivität, Aktivitäten, Arbeitsschritt, Arbeitsschritte, Aufgabe, Aufgaben, "
-    "Handlungsschritt, Handlungsschritte, Vorhaben",
+    "Handlungsschritt, Handlungsschritte, Vorhaben, Maßn",
     "goals": "Ziel, Ziele, Zielsetzung, Zielsetzungen, Zielstellung, Zielstellungen",
-    "partners": "Kooperationspartner, Partner, Kooperation, Kooperationen, Beteiligte, Akteur, Akteure, "
+    "partners": "Kooperationspartner, Partner, Koop, Kooperation, Kooperationen, Beteiligte, Akteur, Akteure, "
     "Kooperationspartnerschaften, Partnerschaften, Partnerinnen, Kooperationspartnerinnen, Akteurinnen",
     "status": "Status, Stand, Umsetzungsstand, Bearbeitungsstand, Sachstand",
     "responsible": "Verantwortlich, Verantwortliche, Verantwortlicher, Verantwortlichkeit, Verantwortlichkeiten, "
     "Zuständig, Zuständige, Zuständigkeit, Zuständigkeiten, Federführung, Federführend, Ansprechpartner, "
-    "Ansprechperson, Ansprechpartnerin",
+    "Ansprechperson, Ansprechpartnerin, Verantw",
     "start": "von, Beginn, Start, Anfang, ab, Startdatum",
     "end": "bis, Ende, Abschluss, Enddatum",
-    "note": "Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Notiz, Notizen, Hinweis, Hinweise, Kommentar, Kommentare",
+    "note": "Bemerkung, Bemerkungen, Anmerkung, Anmerkungen, Notiz, Notizen, Hinweis, Hinweise, Kommentar, "
+    "Kommentare, Bem",
     "place": "Ort, Stadtteil, Stadtteile, Sozialraum, Veranstaltungsort",
     "target_group": "Zielgruppe, Zielgruppen",
     "priority": "Priorität, Prio",
     "number": "Nr, lfd, Nummer, Pos, Position, No, #",
 }
 _PERHAPS = {
-    "title": "Titel, Schritt, Schritte, Baustein, Bausteine, Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete, "
-    "Stage",
+    "title": "Handlungsfeld, Handlungsfelder, Themenfeld, Themenfelder, "
+    "Titel, Schritt, Schritte, Baustein, Bausteine, Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete, "
+    "Stage, Étape, Étapes",
     "period": "Wann, Termin, Termine, Datum, Monat, Zeit, Zeiten, Dauer, Zeitpunkt, Frist, Jahr, Period, Timeline, "
-    "Timeframe, Duration, Date",
-    "measures": "Was, Inhalt, Inhalte, Angebot, Angebote, Tätigkeit, Tätigkeiten, Thema, Beschreibung, Bezeichnung, "
+    "Timeframe, Duration, Date, Période, Durée",
+    "measures": "Vorgang, Vorgänge, Vorgangsname, "
+    "Was, Inhalt, Inhalte, Angebot, Angebote, Tätigkeit, Tätigkeiten, Thema, Beschreibung, Bezeichnung, "
     "Projekt, Projekte, Aktion, Aktionen, Veranstaltung, Measure, Measures, Activity, Activities, Action, "
-    "Actions, Task, Tasks",
-    "goals": "Wozu, Zweck, Warum, Absicht, Wirkung, Wirkungen, Goal, Goals, Objective, Objectives, Aim, Aims",
+    "Actions, Task, Tasks, Mesure, Mesures, Activité, Activités",
+    "goals": "Wozu, Zweck, Warum, Absicht, Wirkung, Wirkungen, Goal, Goals, Objective, Objectives, Aim, Aims, "
+    "Objectif, Objectifs",
     "partners": "Wer, Einrichtung, Einrichtungen, Organisation, Organisationen, Mitwirkende, Netzwerk, Institution, "
-    "Partners, Stakeholders",
-    "responsible": "Träger, Leitung, Name, Responsible, Lead, Owner",
+    "Wem, Partners, Stakeholders, Partenaire, Partenaires",
+    "responsible": "Träger, Leitung, Name, Ressourcennamen, Responsible, Lead, Owner",
     "start": "Begin, Beginning, from",
     "end": "End, until, to",
     "note": "Notes, Remarks, Comments",
@@ -107,7 +111,10 @@ def heading(text: str) -> Heading | None:
     if len(text) > _LONGEST:
         return None
     text = _DIVIDED.sub("", text)
-    words = [folded(word) for word in re.split(r"[\s,;/&+.:()–—]+|-\s", _OPTIONAL.sub("", text)) if word.strip("-*")]
+    if folded(text) == folded(WORDS["participants_expected"]):
+        return Heading("participants_expected", True)
+    parts = re.split(r"[\s,;/&+.:?!()–—]+|-\s", _OPTIONAL.sub("", text))
+    words = [folded(word.strip("-")) for word in parts if word.strip("-*")]
     telling = [word for word in words if word not in _folded_fillers()] or words
     fields: list[str] = []
     unknown = False
@@ -125,6 +132,12 @@ def heading(text: str) -> Heading | None:
         return Heading(fields[0], False)
     guessed = [perhaps[word] for word in telling if word in perhaps]
     return Heading(guessed[0], False) if guessed else None
+
+
+def names_a_kind(text: str) -> bool:
+    """Whether a head names one kind of several by a compound: „Leitziel“, „Handlungsziele“."""
+    words = [folded(word) for word in re.split(r"[\s:]+", text) if word]
+    return any(word not in _known(True) and _by_its_end(word) for word in words)
 
 
 @lru_cache(maxsize=4096)

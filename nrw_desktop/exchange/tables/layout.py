@@ -8,8 +8,19 @@ import msgspec
 
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
 from nrw_desktop.exchange.sources.source import Cell, Table, TextRows, lines_of
+from nrw_desktop.exchange.tables.cards import MAIN, cards
 from nrw_desktop.exchange.tables.grid import Grid
-from nrw_desktop.exchange.tables.head_rows import goes_below, group_of, is_head_again, is_part, lines_above
+from nrw_desktop.exchange.tables.head_rows import (
+    goes_below,
+    group_of,
+    has_several,
+    is_head_again,
+    is_part,
+    lines_above,
+    lines_beside,
+    names_table,
+    times_in,
+)
 from nrw_desktop.exchange.tables.headings import Heading, folded, heading
 from nrw_desktop.exchange.tables.sheet import Band, Column, Entry, Row, Sheet
 
@@ -19,9 +30,7 @@ _LOOKED_AT = 12
 """Rows in which the head is looked for, without empty ones: a title or a legend may stand above it."""
 _HIGHEST = 3
 """Rows of a head."""
-_MAIN = frozenset({"measures", "goals", "partners"})
-"""What a table of a plan has one of at least."""
-_COUNTED = _MAIN | {"title"}
+_COUNTED = MAIN | {"title"}
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.)]?")
 _WHOLE = re.compile(r"(\d{1,3})[.)]?")
@@ -33,7 +42,7 @@ def lies_in_doubt(table: Table) -> bool:
     if not 2 <= len(table.rows) <= MOST_COLUMNS or table.width < 2 or table.is_upright:
         return False
     grid = Grid(table.rows)
-    if _blocks(grid) is not None:
+    if cards(grid) is not None:
         return False
     upright, turned = _head(grid)[2], _head(grid.turned(), 2)[2]
     return upright == turned >= 2
@@ -43,7 +52,7 @@ def has_head(table: Table) -> bool:
     """Whether a table has a head that says something of a plan, wherever that stands."""
     texts = _texts(table)
     grid = Grid(table.rows) if texts is None else _top(texts)
-    if _head(grid)[2] >= 2 or (texts is None and _blocks(grid) is not None):
+    if _head(grid)[2] >= 2 or (texts is None and cards(grid) is not None):
         return True
     return len(table.rows) <= MOST_COLUMNS and _head(Grid(table.rows).turned(), 2)[2] >= 2
 
@@ -60,7 +69,7 @@ def laid_out(table: Table) -> Sheet | None:
     upright = _head(grid)
     turned_grid = grid.turned() if len(grid) <= MOST_COLUMNS and not table.is_upright else Grid(())
     turned = _head(turned_grid, 2)
-    blocks = None if table.is_upright else _blocks(grid)
+    blocks = None if table.is_upright else cards(grid)
     found = max((upright, turned), key=lambda one: one[2])
     if blocks is not None and (upright[2] < 2 or turned[2] > upright[2]):
         return blocks
@@ -118,8 +127,8 @@ def _sheet_of_texts(rows: TextRows, is_upright: bool) -> Sheet | None:
 
 def _top(rows: Sequence[tuple[Cell, ...]]) -> Grid:
     """The rows of a sheet in which its head is looked for, and some below them."""
-    filled = islice((number for number, row in enumerate(rows) if any(cell.lines for cell in row)), _LOOKED_AT)
-    return Grid(rows[: max(filled, default=0) + _LOOKED_AT])
+    candidates = islice((number for number, row in enumerate(rows) if has_several(row)), _LOOKED_AT)
+    return Grid(rows[: max(candidates, default=0) + _LOOKED_AT])
 
 
 # Finding the head
@@ -128,14 +137,17 @@ def _top(rows: Sequence[tuple[Cell, ...]]) -> Grid:
 def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
     """The first row of the head, its height, and how much it says: how many fields it names; below 2 it is none."""
     best = (0, 1, 0)
-    filled = ((number, row) for number, row in enumerate(grid.rows) if any(cell.lines for cell in row))
-    for number, row in islice(filled, most):
+    candidates = ((number, row) for number, row in enumerate(grid.rows) if has_several(row))
+    for number, row in islice(candidates, most):
         height = _height(grid, number)
+        # Heads at the left have something beside them.
+        if most < _LOOKED_AT and number + height >= len(grid):
+            continue
         found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
         sure = {one.field for one in found if one.is_sure}
-        fields = {one.field for one in found}
+        fields = {one.field for one in found} | times_in(row)
         says = len(sure) * 2 + len(fields - sure)
-        if len(fields) >= 2 and fields & _MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
+        if len(fields) >= 2 and fields & MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)
     return best
 
@@ -199,7 +211,7 @@ def _sheet(grid: Grid, first: int, height: int, is_turned: bool = False) -> Shee
         for group in groups
         for words in [_words(grid, first, height, group)]
     )
-    above = lines_above(grid.rows[:first])
+    above = (*lines_above(grid.rows[:first]), *lines_beside(grid, first, height))
     notes = tuple(
         note for row in grid.rows[first : first + height] for cell in row for line in cell.lines for note in line.notes
     )
@@ -230,7 +242,7 @@ def _body(
     heads: Collection[str],
     is_turned: bool = False,
 ) -> Iterator[Row | Band]:
-    has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    titles = [one.number - 1 for one in columns if one.heading and one.heading.field == "title"]
     counted = {place for place, column in enumerate(columns) if column.heading and column.heading.field in _COUNTED}
     for number in range(first, len(grid)):
         entries = _entries(grid, number, groups, counted)
@@ -239,13 +251,16 @@ def _body(
             continue
         if len(own) > 1 and is_head_again([_text_of(entry) for entry in own], heads):
             continue
+        if titles and not is_turned and len(own) == 1 and names_table(grid.texts(number + 1), heads, titles):
+            yield Band(own[0].lines, number + 1)
+            continue
         wide = [cell for cell in grid[number] if not cell.is_covered]
         is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
         begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
-        is_first_alone = len(own) == 1 and not has_titles and own[0] is entries.get(0) and len(entries) < 2
-        is_first_alone = is_first_alone and not is_part(_text_of(own[0]), _around(grid, number))
-        counts = not has_titles and _counts_those_below(grid, number, groups, counted, own)
-        if not is_turned and own and (is_wide or counts or (not has_titles and (begins_phase or is_first_alone))):
+        is_first_alone = len(own) == 1 and not titles and own[0] is entries.get(0) and len(entries) < 2
+        is_first_alone = is_first_alone and not is_part(_text_of(own[0]), grid.texts(max(0, number - 1), number + 2))
+        counts = not titles and _counts_those_below(grid, number, groups, counted, own)
+        if not is_turned and own and (is_wide or counts or (not titles and (begins_phase or is_first_alone))):
             yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
         else:
             yield Row(_turned_back(entries) if is_turned else entries, number + 1)
@@ -256,18 +271,20 @@ def _body_of_texts(
 ) -> Iterator[Row | Band]:
     """The same of a sheet."""
     texts, dressed = rows.texts, rows.dressed
-    has_titles = any(column.heading and column.heading.field == "title" for column in columns)
+    titles = [one.number - 1 for one in columns if one.heading and one.heading.field == "title"]
     # Thousands of rows are no heads by their first letter; what is none might stand before it.
-    begins = {"", *(head[:1] for head in heads)}
+    begins = {"", "1", "(", "a", *(head[:1] for head in heads)}
     for number, row in enumerate(texts[first:], first + 1):
         if number - 1 in dressed:
             if number - 2 < first or number - 2 not in dressed:
                 yield from _dressed(rows, number - 1, columns, heads)
             continue
-        own = [text for text in row if text]
+        own = list(filter(None, row))
         if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and is_head_again(own, heads)):
             continue
-        if has_titles or len(own) > 2:
+        if titles and len(own) == 1 and names_table(texts[number:], heads, titles):
+            yield Band(lines_of(own[0]), number)
+        elif titles or len(own) > 2:
             yield Row(None, number, row)
         elif len(own) == 1 and row[0] and not is_part(row[0], texts[max(first, number - 2) : number + 1]):
             yield Band(lines_of(row[0]), number)
@@ -309,11 +326,6 @@ def _numbers(text: str, below: str) -> bool:
     return bool(whole and re.match(rf"{whole[1]}[.,]\d", below.strip()))
 
 
-def _around(grid: Grid, number: int) -> list[list[str]]:
-    """The texts of the rows above and below one."""
-    return [[cell.text for cell in row] for row in grid.rows[max(0, number - 1) : number + 2]]
-
-
 def _text_of(entry: Entry) -> str:
     return " ".join(line.text for line in entry.lines).strip()
 
@@ -349,42 +361,3 @@ def _beside(one: Entry, other: Entry, is_counted: bool) -> Entry:
 
 def _turned_back(entries: dict[int, Entry]) -> dict[int, Entry]:
     return {head: msgspec.structs.replace(entry, row=entry.column, column=entry.row) for head, entry in entries.items()}
-
-
-def _blocks(grid: Grid) -> Sheet | None:
-    """A table of two columns, heads at the left and what they hold at the right, one phase below the other."""
-    if not len(grid) or len(grid[0]) < 2:
-        return None
-    fields: list[Column] = []
-    by_words: dict[str, int] = {}
-    rows: list[Row | Band] = []
-    entries: dict[int, Entry] = {}
-    known = 0
-    for number, row in enumerate(grid.rows):
-        cells = [(place, cell) for place, cell in enumerate(row) if not cell.is_covered and cell.lines]
-        if len([cell for cell in row if not cell.is_covered]) > 2:
-            return None
-        words = row[0].text
-        if len(cells) == 1 and (cells[0][1].columns == len(row) or not heading(words)):
-            rows += [Row(entries, number)] if entries else []
-            entries = {}
-            rows.append(Band(cells[0][1].lines, number + 1))
-            continue
-        found = heading(words)
-        known += bool(found and found.is_sure)
-        if words and folded(words) not in by_words:
-            by_words[folded(words)] = len(fields)
-            fields.append(Column(words, found, 1))
-        place = by_words.get(folded(words))
-        if place is None:
-            continue
-        if place in entries:
-            rows.append(Row(entries, number))
-            entries = {}
-        if len(cells) > 1:
-            entries[place] = Entry(cells[1][1].lines, number + 1, cells[1][0] + 1)
-    rows += [Row(entries, len(grid))] if entries else []
-    sure = {one.heading.field for one in fields if one.heading and one.heading.is_sure}
-    if len(sure) < 2 or not sure & _MAIN or known * 2 < len(grid) - sum(isinstance(one, Band) for one in rows):
-        return None
-    return Sheet(tuple(fields), tuple(rows), is_turned=True)

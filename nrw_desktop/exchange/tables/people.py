@@ -4,33 +4,46 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.exchange.sources.source import Line
-from nrw_desktop.exchange.tables.contacts import may_reach, without_contact_lines, without_reached
+from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.contacts import (
+    is_labelled,
+    leave_contact,
+    leaves,
+    may_reach,
+    without_contact_lines,
+    without_reached,
+)
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import is_of_people
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
 
-_LISTS = frozenset({"measures", "goals", "partners"})
+_ITEMS = frozenset({"measures", "goals"})
+_LISTS = _ITEMS | {"partners"}
 
 
-def without_people(sheet: Sheet, fields: Sequence[str], questions: Questions) -> Sheet:
-    """The sheet without such lines in the cells of measures, goals and partners, and of who is responsible."""
+def without_people(sheet: Sheet, fields: Sequence[str], part: str, questions: Questions) -> Sheet:
+    """The sheet without such lines in the cells of measures, goals and partners, and of who is responsible.
+
+    Of a measure or goal that is nothing but „E-Mail: …“ it is asked.
+    """
     plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
     known: set[str] = set()
     # Of thousands of rows few have several lines in a cell, or a number.
-    for number, field in enumerate(fields):
+    for field, column in zip(fields, zip(*plain, strict=True), strict=False):
         if field in _LISTS:
-            known.update(text for text in {row[number] for row in plain} if "\n" in text)
+            known.update(text for text in set(column) if "\n" in text or (may_reach(text) and is_labelled(text)))
         elif field == "responsible":
-            known.update(filter(may_reach, {row[number] for row in plain}))
+            known.update(filter(may_reach, set(column)))
     if not known and len(plain) == len(sheet.rows):
         return sheet
-    rows = tuple(_cleaned(sheet.rows, fields, known, questions))
+    rows = tuple(_cleaned(sheet.rows, fields, known, part, questions))
     return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
 
 
 def _cleaned(
-    rows: Sequence[Row | Band], fields: Sequence[str], known: set[str], questions: Questions
+    rows: Sequence[Row | Band], fields: Sequence[str], known: set[str], part: str, questions: Questions
 ) -> Iterator[Row | Band]:
     for row in rows:
         # A row of people goes as one.
@@ -39,6 +52,11 @@ def _cleaned(
             continue
         cells = dict(row.cells)
         for number, entry in row.cells.items():
+            if fields[number] in _ITEMS and not entry.goes_on and is_labelled(text := one_text(entry.lines)):
+                if leaves(questions, Place(part, entry.row, entry.column), [[text]]):
+                    leave_contact(questions, text)
+                    cells[number] = structs.replace(entry, lines=())
+                continue
             lines = _left(entry.lines, fields[number], Questions({}))
             # Where nothing else stands, an address shows that it is one.
             if lines != list(entry.lines) and (lines or any(may_reach(line.text) for line in entry.lines)):

@@ -7,7 +7,8 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.sources.source import Line, lines_of
+from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.tables import several
 from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
@@ -17,19 +18,20 @@ from nrw_desktop.exchange.tables.cells import (
     name_lines,
     notes_of,
     one_text,
-    simple,
     together,
     values,
     without_breaks,
 )
-from nrw_desktop.exchange.tables.contacts import leave_contact, without_reached
+from nrw_desktop.exchange.tables.contacts import leave_contact, may_reach, without_reached
 from nrw_desktop.exchange.tables.footers import Footers
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
-from nrw_desktop.exchange.tables.headings import OF_MEASURE, WORDS, folded
+from nrw_desktop.exchange.tables.headings import WORDS, folded
+from nrw_desktop.exchange.tables.plain_rows import measures_of
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
-from nrw_desktop.exchange.tables.titles import is_phase, leads_notes, titled
+from nrw_desktop.exchange.tables.times import one_of_both
+from nrw_desktop.exchange.tables.titles import continues, leads_notes, titled
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
@@ -44,6 +46,14 @@ class Named(NamedTuple):
     heading: Sequence[Line] = ()
 
 
+class _Names(NamedTuple):
+    """What the cell of partners says: the lines of names, whether some tell how to reach these, and its notes."""
+
+    lines: list[str]
+    are_reached: bool
+    notes: Sequence[str]
+
+
 class _Group(msgspec.Struct):
     """A phase and its rows, while they are gathered."""
 
@@ -51,16 +61,18 @@ class _Group(msgspec.Struct):
     lines: Sequence[Line]
     place: Place
     rows: list[Row] = msgspec.field(default_factory=list)
+    year: str = ""
+    """That of a row above it."""
 
 
 def phases_of(named: Named, questions: Questions, last: FoundPhase | None = None) -> list[FoundPhase]:
     """The phases of a table; rows before the first title go on with the ``last`` phase of the table before."""
     reading = _Reading(named, questions)
     found: list[FoundPhase] = []
-    groups = reading.groups(last is not None)
+    groups = reading.groups(last.title if last is not None else "")
     reading.look_at_times(groups)
     for group in groups:
-        phase = last if group is not None and not group.words and last is not None and not found else None
+        phase = last if not group.words and last is not None and not found else None
         found += reading.phase(group, phase)
     return found
 
@@ -72,18 +84,19 @@ class _Reading:
         self._part, self._sheet, self._fields, self._heading = named
         self._questions = questions
         self._cells = RowCells(self._part, self._sheet, self._fields)
-        self._values = [(number, field) for number, field in enumerate(self._fields) if field in OF_MEASURE]
-        self._only = self._fields.index("measures") if list(self._fields).count("measures") == 1 else -1
-        """The column of the measures, where there is one alone."""
         # A note says the words of a column that is not called so.
         is_note = [column.heading is not None and column.heading.field == "note" for column in self._sheet.columns]
         columns = zip(self._sheet.columns, is_note, strict=True)
         self._named = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
+        self._said = measures_of(self._part, self._cells, self._fields, self._named)
         # In thousands of rows the same words come again and again, and are understood once.
-        self._said: dict[str, str] = {}
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        self._lines_of: dict[tuple[Line, ...], list[str]] = {}
+        self._lines_of: dict[tuple[Line, ...], _Names] = {}
+        self._beside: dict[int, str] = {}
+        """What rows say of their time beside what holds, by their numbers."""
         self._are_own = False
+        self._of_each: dict[int, Sequence[str]] = {}
+        """The times of measures that stand in one row, by its number."""
         self._top = 0
         """The first row of the phase that is being read."""
 
@@ -98,15 +111,15 @@ class _Reading:
                     self._are_own = True
                     return
 
-    def groups(self, goes_on: bool) -> list[_Group]:
-        """The rows by the phase they belong to."""
+    def groups(self, last: str) -> list[_Group]:
+        """The rows by the phase they belong to; those of the ``last`` one of the table before have no words."""
         has_titles = "title" in self._fields
         found: list[_Group] = []
         if self._heading and not has_titles:
             found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
-        rows = list(self._sheet.rows)
+        rows = [row for row in self._sheet.rows if isinstance(row, Band) or not self._cells.is_empty(row)]
         last_row = max((number for number, row in enumerate(rows) if isinstance(row, Row)), default=-1)
-        is_behind = False
+        is_behind, year = False, ""
         footers = Footers(rows, self._cells, self._questions)
         for number, row in enumerate(rows):
             if is_behind:
@@ -114,15 +127,13 @@ class _Reading:
                 continue
             if isinstance(row, Band):
                 words = one_text(row.lines)
-                if leads_notes(words):
-                    is_behind = True
+                is_behind = leads_notes(words)
+                if is_behind:
                     footers.leave(row)
-                    continue
-                leads = number < last_row
-                if is_phase(Line(words)) or (not has_titles and leads):
+                elif several.is_title(rows, number, not has_titles and number < last_row):
                     found.append(_Group(words, row.lines, Place(self._part, row.row)))
-                else:
-                    self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
+                elif not (year := several.year_of(words)):
+                    self._leave_between(words)
                 continue
             if self._cells.is_of_people(row):
                 leave_contact(self._questions, words_of(row))
@@ -131,14 +142,25 @@ class _Reading:
                 # What stands below „Legende:“ is a part of it.
                 is_behind = footers.leads_notes(number)
                 continue
-            words = self._cells.text(row, "title")
-            begins = words and (not found or (words != found[-1].words and folded(words) != folded(found[-1].words)))
-            if begins and (entry := self._cells.one(row, "title")) and not entry.goes_on:
-                found.append(_Group(words, entry.lines, self._cells.place(entry)))
-            elif not found:
-                found.append(_Group("", (), Place(self._part, row.row)))
-            found[-1].rows.append(row)
+            new = self._begun(row, found[-1].words if found else last, not found)
+            found += new
+            for group in new or found[-1:]:
+                group.year = group.year or year
+                group.rows.append(row)
         return [group for group in found if group.rows or group.words]
+
+    def _begun(self, row: Row, before: str, is_first: bool) -> list[_Group]:
+        """The phases that begin with a row, mostly one or none; ``before`` are the words of the last one."""
+        words = self._cells.text(row, "title")
+        begins = words and (is_first or (words != before and folded(words) != folded(before)))
+        if begins and not continues(words, before) and (entry := self._cells.one(row, "title")) and not entry.goes_on:
+            place = self._cells.place(entry)
+            each = several.several_titles(entry.lines, place, self._questions)
+            return [_Group(one_text(lines), lines, place) for lines in each]
+        return [_Group("", (), Place(self._part, row.row))] if is_first else []
+
+    def _leave_between(self, words: str) -> None:
+        self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
 
     def phase(self, group: _Group, last: FoundPhase | None) -> list[FoundPhase]:
         """The phase of a group; none where its rows go on with the last one."""
@@ -148,7 +170,10 @@ class _Reading:
         phase = last or FoundPhase(name.title, group.place, name.period, group.place)
         for note in notes_of(group.lines):
             self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
-        whens = self._whens(phase, group.rows)
+        whens = [several.in_year(when, group.year) for when in self._whens(phase, group.rows)]
+        phase.period = several.in_year(phase.period, group.year)
+        if group.year and not any(group.year in text for text in (phase.period, *whens)):
+            self._leave_between(group.year)
         self._leave_notes_of_periods(group.rows)
         self._top = group.rows[0].row if group.rows else 0
         cells: list[list[str]] = []
@@ -170,8 +195,15 @@ class _Reading:
 
         So it is where it stands in a row of its own, without a measure.
         """
-        texts = [self._cells.text(row, "period") for row in rows]
-        ends = [self._ends(row) for row in rows]
+        self._of_each = {row.row: several.of_each(self._cells, row, self._part, self._questions) for row in rows}
+        own_texts = self._cells.texts(rows, "period")
+        texts = ["" if self._of_each[row.row] else text for row, text in zip(rows, own_texts, strict=True)]
+        ends = list(map(_period, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
+        if any(texts) and any(ends):
+            entries = [self._cells.one(row, "period") for row in rows]
+            places = [self._cells.place(one) if one else Place(self._part) for one in entries]
+            texts, notes = one_of_both(self._part, places, texts, ends, self._questions)
+            self._beside |= {row.row: note for row, note in zip(rows, notes, strict=True) if note}
         fields: Sequence[str] = ("period",)
         apart = False
         if not any(texts):
@@ -209,13 +241,6 @@ class _Reading:
             return False
         return not all(entry.goes_on for field in WHEN for entry in self._cells.all(row, field) if entry.lines)
 
-    def _ends(self, row: Row) -> str:
-        """The period that two columns make."""
-        start, end = self._cells.text(row, "start"), self._cells.text(row, "end")
-        if start and end:
-            return start if start == end else f"{start} bis {end}"
-        return f"ab {start}" if start else f"bis {end}" if end else ""
-
     def _goals(self, phase: FoundPhase, row: Row, rows: int, known: set[str]) -> list[str]:
         """Take the goals of a row; those that stand beside its measures, and not beside all of the phase.
 
@@ -241,44 +266,47 @@ class _Reading:
                 continue
             if not phase.partners_place.part:
                 phase.partners_place = self._cells.place(entry)
-            found += without_reached(self._name_lines(entry.lines), self._questions)
-            for note in notes_of(entry.lines):
+            names = self._names_in(entry.lines)
+            bare = without_reached(names.lines, self._questions) if names.are_reached else names.lines
+            found += several.without_groups(bare, self._part, self._cells.place(entry), self._questions)
+            for note in names.notes:
                 self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
         return found
 
-    def _name_lines(self, lines: tuple[Line, ...]) -> list[str]:
+    def _names_in(self, lines: tuple[Line, ...]) -> _Names:
         found = self._lines_of.get(lines)
         if found is None:
-            found = self._lines_of[lines] = [] if is_nothing(lines) else name_lines(lines)
+            names = [] if is_nothing(lines) else name_lines(lines)
+            found = self._lines_of[lines] = _Names(names, any(map(may_reach, names)), notes_of(lines))
         return found
 
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
-        found = self._simple_measure(row)
+        said = self._said.get(row.row)
+        found = [said] if said and said.text else []
         for entry in () if found else self._cells.all(row, "measures"):
-            for item in () if self._is_over(entry, row) else self._items(entry):
+            found_here = [] if self._is_over(entry, row) else self._items(entry)
+            for item in several.explained(found_here, self._part, self._cells.place(entry), self._questions):
                 if item.depth and found and self._stays(item, entry) == _PART:
                     found[-1].text += f"\n– {item.text}"
                     found[-1].notes += item.notes
                 else:
                     found.append(FoundMeasure(item.text, self._cells.place(entry), notes=list(item.notes)))
-        if len(found) == 1 and self._cells.is_plain(row):
-            self._give_texts(found[0], row.texts)
+        if said and len(found) == 1:
+            found[0].cells, found[0].notes = said.cells, said.notes
         else:
             for field, number, entry in self._cells.of_measure(row):
                 self._give(found, field, number, entry)
-        for measure in found:
-            if when:
+        times, beside = self._of_each.get(row.row, ()), self._beside.get(row.row, "")
+        for place, measure in enumerate(found):
+            measure.notes += [beside] if beside else []
+            if len(times) == len(found):
+                measure.cells["period"] = times[place]
+            elif when:
                 measure.cells["period"] = when
             measure.goals, measure.partners = goals, names
         if not found:
             self._unused(row, when)
         phase.measures += found
-
-    def _simple_measure(self, row: Row) -> list[FoundMeasure]:
-        """The measure of a row of texts that has one, and that as a simple one, as nearly all in a sheet do."""
-        if self._only >= 0 and self._cells.is_plain(row) and (text := simple(row.texts[self._only])):
-            return [FoundMeasure(text, Place(self._part, row.row, self._only + 1))]
-        return []
 
     def _reaches(self, entry: Entry, row: Row) -> bool:
         """Whether a cell reaches down into a phase from the one above it, of whose rows this is the first."""
@@ -323,16 +351,6 @@ class _Reading:
             {_OWN: "eigene Maßnahmen", _PART: "Teil der Maßnahme darüber"},
         )
 
-    def _give_texts(self, measure: FoundMeasure, texts: Sequence[str]) -> None:
-        """Give a measure what the row of a sheet says about it alone."""
-        for number, field in self._values:
-            if text := texts[number]:
-                said = self._said.get(text)
-                if said is None:
-                    said = self._said[text] = simple(text) or " ".join(values(lines_of(text)))
-                if said:
-                    self._take(measure, field, number, said)
-
     def _take(self, measure: FoundMeasure, field: str, number: int, text: str) -> None:
         if field == "note":
             measure.notes.append(self._named[number] + text)
@@ -371,3 +389,10 @@ class _Reading:
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
+
+
+def _period(start: str, end: str) -> str:
+    """The period that two columns make."""
+    if start and end:
+        return start if start == end else f"{start} bis {end}"
+    return f"ab {start}" if start else f"bis {end}" if end else ""

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Fault, LeftOut, Place, answered
 from nrw_desktop.exchange.sources.source import LEFT_WORDS, Left
 
+_TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
+_STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
+
 
 class Questions:
     """The questions, errors and remarks of one draft, and what is left out of it."""
@@ -67,7 +70,13 @@ class Questions:
         self._left[one] = LeftOut(one, several, before.count + count, examples)
 
     def leave_out_read(self, left: Left) -> None:
-        """Count what a reader saw and did not take."""
+        """Count what a reader saw and did not take, or say what it means."""
+        if left.kind == "tracked":
+            self.remark(_TRACKED)
+            return
+        if left.kind == "struck":
+            self.remark(_STRUCK.format(examples="“, „".join(left.examples)))
+            return
         one, several = LEFT_WORDS[left.kind]
         for example in left.examples:
             self.leave_out(one, several, example)

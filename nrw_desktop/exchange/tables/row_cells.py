@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.exchange.tables.cells import in_line, one_text
+from nrw_desktop.exchange.sources.source import lines_of
+from nrw_desktop.exchange.tables.cells import in_line, one_text, says_nothing
 from nrw_desktop.exchange.tables.contacts import reaches
 from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, folded
 from nrw_desktop.exchange.tables.sections import HOLDS_SECTIONS, sections
@@ -28,19 +29,22 @@ class RowCells:
         for number, field in enumerate(fields):
             self._numbers.setdefault(field, []).append(number)
         self._main = [number for number, field in enumerate(fields) if field in _MAIN]
-        plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+        rows = [row for row in sheet.rows if isinstance(row, Row)]
+        columns = list(zip(*(row.texts for row in rows if row.texts), strict=True)) or [()] * len(fields)
         # Few texts of thousands are looked at row by row.
-        self._reaching = {text for number in self._main for text in {row[number] for row in plain} if reaches(text)}
+        self._reaching = {text for number in self._main for text in set(columns[number]) if reaches(text)}
         # In thousands of rows the same words come again and again, and are understood once.
-        self._texts: dict[str, str] = {}
-        holders = [number for number, field in enumerate(fields) if field in HOLDS_SECTIONS]
+        self._texts = {"": ""}
+        self._in_lines: dict[str, dict[int, str]] = {}
         # Few cells hold several things, so that the others need no looking at once more.
-        self._divided = {
-            row.row
-            for row in sheet.rows
-            for number in holders
-            if isinstance(row, Row) and (not row.texts or ":" in row.texts[number]) and self._has_sections(row, number)
-        }
+        holders = [number for number, field in enumerate(fields) if field in HOLDS_SECTIONS]
+        named = {text for number in holders for text in set(columns[number]) if ":" in text}
+        likely = [row for row in rows if not row.texts or (named and not named.isdisjoint(row.texts))]
+        self._divided = {row.row for row in likely for number in holders if self._has_sections(row, number)}
+        self.plain = list(filter(self.is_plain, rows))
+        """All rows of texts, each of which is of the field of its column."""
+        self.columns = list(zip(*(row.texts for row in self.plain), strict=True)) or [()] * len(fields)
+        """What stands in these rows, column by column."""
 
     def is_plain(self, row: Row) -> bool:
         """Whether it is a row of texts, each of which is of the field of its column."""
@@ -57,6 +61,11 @@ class RowCells:
         if row.row in self._divided:
             return [entry for found, _number, entry in self.parts(row) if found == field]
         return [entry for number in self._numbers.get(field, ()) if (entry := row.entry(number))]
+
+    def is_empty(self, row: Row) -> bool:
+        """Whether a row has nothing but signs that say so: „–“, „…“."""
+        cells = map(lines_of, filter(None, row.texts)) if row.texts else (entry.lines for entry in row.cells.values())
+        return all(says_nothing(one_text(lines)) for lines in cells)
 
     def says(self, row: Row, field: str) -> bool:
         """Whether anything stands there."""
@@ -90,13 +99,28 @@ class RowCells:
 
     def text(self, row: Row, field: str) -> str:
         """What stands in a row under a field, in one line."""
-        if self.is_plain(row):
-            for number in self._numbers.get(field, ()):
-                if text := row.texts[number]:
-                    return self.in_line(text)
-            return ""
-        entry = self.one(row, field)
-        return one_text(entry.lines) if entry else ""
+        found = self._of_plain(field).get(row.row)
+        if found is None:
+            entry = self.one(row, field)
+            found = one_text(entry.lines) if entry else ""
+        return found
+
+    def texts(self, rows: Sequence[Row], field: str) -> list[str]:
+        """The same of several rows."""
+        plain = self._of_plain(field)
+        return [plain[row.row] if row.row in plain else self.text(row, field) for row in rows]
+
+    def _of_plain(self, field: str) -> dict[int, str]:
+        """The same of all plain rows, by their numbers."""
+        found = self._in_lines.get(field)
+        if found is None:
+            columns = [self.columns[number] for number in self._numbers.get(field, ())] or [("",) * len(self.plain)]
+            is_one = len(columns) == 1
+            texts = columns[0] if is_one else [next(filter(None, some), "") for some in zip(*columns, strict=True)]
+            lines = {text: self.in_line(text) for text in set(texts)}
+            rows = [row.row for row in self.plain]
+            found = self._in_lines[field] = dict(zip(rows, map(lines.__getitem__, texts), strict=True))
+        return found
 
     def time(self, row: Row) -> str:
         """When the measures of a row are, for comparing; what stands over several rows is no time of one."""

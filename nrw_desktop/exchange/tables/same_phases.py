@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.cells import Item, together
-from nrw_desktop.exchange.tables.found import NAMELESS, FoundPhase
-from nrw_desktop.exchange.tables.headings import folded
+from nrw_desktop.exchange.tables.found import NAMELESS, FoundMeasure, FoundPhase
+from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.titles import without_continuation
 
 _ONE, _APART = "one", "apart"
 
@@ -15,7 +16,7 @@ def joined(phases: Sequence[FoundPhase], questions: Questions) -> list[FoundPhas
     """The phases, those of one title as one, if that is what they are, which is asked."""
     first: dict[str, FoundPhase] = {}
     called = (phase for phase in phases if phase.title and phase.title != NAMELESS)
-    again = [phase for phase in called if first.setdefault(folded(phase.title), phase) is not phase]
+    again = [phase for phase in called if first.setdefault(_key(phase), phase) is not phase]
     if not again:
         return list(phases)
     named = "“, „".join(dict.fromkeys(shortened(phase.title) for phase in again[:3]))
@@ -30,12 +31,49 @@ def joined(phases: Sequence[FoundPhase], questions: Questions) -> list[FoundPhas
         return list(phases)
     found: list[FoundPhase] = []
     for phase in phases:
-        before = first.get(folded(phase.title), phase)
+        before = first.get(_key(phase), phase)
         if before is phase:
             found.append(phase)
         else:
             _add(before, phase, questions)
+    for phase in found:
+        phase.measures = _once(phase, questions)
     return found
+
+
+def _key(phase: FoundPhase) -> str:
+    return folded(without_continuation(phase.title))
+
+
+def _once(phase: FoundPhase, questions: Questions) -> list[FoundMeasure]:
+    """The measures of a phase; those of the same words in several tables, as in an overview, are one if that is so."""
+    first: dict[str, FoundMeasure] = {}
+    again = []
+    for measure in phase.measures:
+        before = first.setdefault(folded(measure.text), measure)
+        if before.place.part != measure.place.part:
+            again.append((before, measure))
+    if not again:
+        return phase.measures
+    words = shortened(again[0][1].text)
+    answer = questions.ask(
+        "Maßnahmen, in mehreren Tabellen",
+        again[0][1].place,
+        again[0][1].text,
+        f"„{words}“ steht in derselben Phase auch in {again[0][0].place.part}. Ist es dieselbe Maßnahme?",
+        {_ONE: "ja; auch andere solche, mit allen Angaben", _APART: "nein, einzeln übernehmen"},
+    )
+    if answer == _APART:
+        return phase.measures
+    for before, measure in again:
+        for field, text in measure.cells.items():
+            if folded(before.cells.setdefault(field, text)) != folded(text):
+                before.notes.append(f"{WORDS.get(field, field)}: {text}")
+        before.notes += [note for note in measure.notes if note not in before.notes]
+        before.goals = [*before.goals, *(goal for goal in measure.goals if goal not in before.goals)]
+        before.partners = [*before.partners, *(name for name in measure.partners if name not in before.partners)]
+    gone = {id(measure) for _, measure in again}
+    return [measure for measure in phase.measures if id(measure) not in gone]
 
 
 def _add(phase: FoundPhase, more: FoundPhase, questions: Questions) -> None:

@@ -46,15 +46,14 @@ class Row:
     def cells(self) -> dict[int, Entry]:
         """What stands in it; empty places are left out."""
         if self._cells is None:
-            entries = ((number, self._made(number)) for number in range(len(self.texts)))
+            entries = ((number, self.entry(number)) for number in range(len(self.texts)))
             self._cells = {number: entry for number, entry in entries if entry}
         return self._cells
 
     def entry(self, number: int) -> Entry | None:
         """What stands in one column; None where that is nothing."""
-        return self._made(number) if self._cells is None else self._cells.get(number)
-
-    def _made(self, number: int) -> Entry | None:
+        if self._cells is not None:
+            return self._cells.get(number)
         text = self.texts[number]
         return Entry(lines_of(text), self.row, number + 1) if text else None
 

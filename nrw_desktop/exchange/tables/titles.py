@@ -9,6 +9,7 @@ from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.exchange.pasted_rows import plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.tables.headings import folded
 
 _LABEL = re.compile(r"^(?:Zeitraum|Laufzeit|Dauer|Zeit|Zeitrahmen|Umsetzungszeitraum)\s*:\s*", re.I)
 _TITLE_LABEL = re.compile(r"^(?:Phase|Titel)\s*:\s*(?=\S)", re.I)
@@ -18,14 +19,26 @@ _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
 _NUMBER = re.compile(r"\d{1,2}[.)]?")
 _SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
-_NOTES = r"(?:Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?|Abkürzungen|Abkürzungsverzeichnis)"
+_NOTES = (
+    r"(?:Anmerkung(?:en)?|Hinweise?|Legende|Erläuterung(?:en)?|Abkürzungen|Abkürzungsverzeichnis"
+    r"|(?:Ort(?:,| und)\s*)?Datum(?:(?:,| und)\s*Unterschrift(?:en)?)?|Unterschrift(?:en)?)"
+)
+_ABOUT = r"Stand|Quellen?|Version|Fassung|Träger|Antragsteller\w*|Zuwendungsempfänger\w*|Aktenzeichen|Az\.|Datum"
 _FOOTER = re.compile(
-    r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe|kosten)?|Insgesamt)\s*[:=]?[\d\s.,€]*$"
-    r"|(?:Summe|Zwischensumme)\s+\w{1,12}$"
-    rf"|(?:Stand|Quellen?|{_NOTES})\s*:|{_NOTES}$"
+    r"^(?:\*|(?:Summen?|Zwischensumme|Gesamt(?:summe|kosten|betrag|ausgaben)?|Insgesamt|Übertrag)\b"
+    r"(?:\s*[:=]?[\d\s.,€]*$|\s*\(|\s+(?:aller?|über alle|der|für)\s)"
+    r"|(?:Summe|Zwischensumme|Gesamtsumme|Übertrag)\s+(?:(?:von|aus|auf)\s)?[\w.]{1,12}(?:\s[\w.-]{1,6})?$"
+    rf"|(?:{_ABOUT}|{_NOTES})\s*:|{_NOTES}$|Stand(?:\s+vom)?\s+\d|Seite\s+\d+\s+von\s+\d+$"
     r"|(?:Erstellt|Bearbeitet|Verfasst|Aktualisiert|Ausgedruckt|Geändert)\s+(?:von|am|durch)\b)",
     re.I,
 )
+_COUNTED = re.compile(r"^(\d{1,2})\s*[.):–-]*\s*")
+_GOES_ON = re.compile(
+    r"(?:noch|(?:Fortsetzung|Forts\.|Fortf\.)(?: von)?)\s*:?\s+(?P<before>\S.*)"
+    r"|(?P<behind>\S.*?)[\s,–-]*[(\[]?\b(?:Fortsetzung|Forts\.|Fortf\.)\s*[)\]]?",
+    re.I,
+)
+"""How a title begins or ends that stands once more, on a new page."""
 _LEADS_NOTES = re.compile(rf"^{_NOTES}\s*:?$", re.I)
 
 
@@ -78,6 +91,21 @@ def is_period(text: str) -> bool:
 def is_phase(line: Line) -> bool:
     """Whether a line begins as phases do: „Phase 2“, „2 Bestandsaufnahme“."""
     return bool(_PHASE.match(line.text)) and len(line.text) <= _LONGEST
+
+
+def without_continuation(text: str) -> str:
+    """A title without the words that say it is there again: „noch Phase 1“, „Auftakt (Fortsetzung)“."""
+    match = _GOES_ON.fullmatch(text.strip())
+    return match["before"] or match["behind"] if match else text
+
+
+def continues(text: str, title: str) -> bool:
+    """Whether a title says that it is another once more, of which it may only have the beginning: „noch Phase 1“."""
+    bare = without_continuation(text)
+    if bare == text:
+        return False
+    begins, other = (_COUNTED.sub(r"\1 ", folded(one).removeprefix("phase ")) for one in (bare, title))
+    return re.match(rf"(?:\d+ )?{re.escape(begins.strip())}(?!\w)", other) is not None
 
 
 def is_footer(text: str) -> bool:

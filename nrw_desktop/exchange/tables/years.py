@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -13,9 +14,13 @@ from nrw_desktop.exchange.tables.found import FoundPlan
 from nrw_desktop.exchange.tables.questions import Questions
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_DAYS = dt.date(2001, 2, 1), dt.date(2031, 2, 1)
-"""On two days as far apart as these, a period without its year would be read as two."""
+_DAYS = dt.date(2001, 2, 1), dt.date(2031, 9, 1)
+"""On two days as far apart as these, a period without its year would be read as the same months of two years."""
+_DATES = re.compile(r"[\d./ –-]*(?:bis[\d./ ]*)?")
+"""As nearly all stand in sheets of thousands of rows."""
+_OPENS = re.compile(r"^(.*?)(\s+bis\b|\s*[–-])", re.I)
 _NONE = "none"
+_MOST = 3
 _AROUND = range(-8, 7)
 """Years before and behind this one that are offered."""
 
@@ -25,8 +30,9 @@ class Years:
 
     def __init__(self, found: FoundPlan, questions: Questions):
         self._questions = questions
-        self._first = ""
+        self._first: dict[str, str] = {}
         self._told = years_in(" ".join((found.title, found.heading, found.introduction)))
+        self._others = _years_beside(found)
 
     def with_year(self, text: str, place: Place, title: str = "") -> str:
         """A period with its year by the ``title`` of its phase, or by an answer; empty where it has none."""
@@ -35,14 +41,17 @@ class Years:
         near = years_in(title)
         if len(near) == 1:
             return _joined(text, near[0])
-        self._first = self._first or shortened(text)
+        # A sheet that is called by its year has an answer of its own.
+        own = years_in(place.part)
+        where = place.part if own else ""
+        first = self._first.setdefault(where, shortened(text))
         this = dt.date.today().year
-        offered = {year: year for year in self._told or near} or {str(this): str(this)}
+        offered = {year: year for year in own or self._told or near or self._others} or {str(this): str(this)}
         answer = self._questions.ask(
-            "Jahr",
+            f"{where}, Jahr" if where else "Jahr",
             place,
             text,
-            f"Bei „{self._first}“ steht kein Jahr. Welches gilt für solche Zeiträume?",
+            f"Bei „{first}“ steht kein Jahr. Welches gilt für solche Zeiträume{f' in „{where}“' if where else ''}?",
             offered | {_NONE: "ohne Zeitraum"},
             {str(this + more): str(this + more) for more in _AROUND},
         )
@@ -54,11 +63,36 @@ def is_bare(text: str) -> bool:
     """Whether a period can be read and says no year."""
     if not text or _YEAR.search(text):
         return False
+    one, other = _on_two_days(text)
+    return one != other and [month[-2:] for month in one] == [month[-2:] for month in other]
+
+
+@lru_cache(maxsize=4096)
+def of_its_day(text: str) -> str:
+    """Why a period cannot be taken that counts from the day when somebody wrote it; empty for any other."""
+    if _DATES.fullmatch(text):
+        return ""
+    one, other = _on_two_days(text)
+    if one == other or is_bare(text):
+        return ""
+    return f"„{shortened(text)}“ zählt von dem Tag an, an dem es geschrieben wurde, und nicht von heute."
+
+
+def _on_two_days(text: str) -> Sequence[tuple[str, str]]:
+    """The months of a period as they are read on two days; twice the same for what is none."""
     try:
-        one, other = (parse_period(text, ["1"] * 99, today=day) for day in _DAYS)
+        found = [parse_period(text, ["1"] * 99, today=day) for day in _DAYS]
     except PlanError:
-        return False
-    return (one.start.month, one.end.month) != (other.start.month, other.end.month)
+        return [("", "")] * 2
+    return [(one.start.month or "", one.end.month or "") for one in found]
+
+
+def _years_beside(found: FoundPlan) -> Sequence[str]:
+    """The years in the periods of all phases and measures, the one that most of them say first."""
+    texts = [phase.period for phase in found.phases]
+    texts += [one.cells.get("period", "") for phase in found.phases for one in phase.measures]
+    counts = Counter(year for text in texts for year in years_in(text))
+    return [year for year, _ in counts.most_common(_MOST)]
 
 
 def years_in(text: str) -> Sequence[str]:
@@ -67,4 +101,14 @@ def years_in(text: str) -> Sequence[str]:
 
 
 def _joined(text: str, year: str) -> str:
-    return f"{text}{'' if text.endswith('.') else ' '}{year}"
+    """A period with its year at its end, or, where that is open, at its beginning: „April 2018 bis offen“."""
+    behind = f"{text}{'' if text.endswith('.') else ' '}{year}"
+    return behind if _can_be_read(behind) else _OPENS.sub(rf"\1 {year}\2", text, count=1)
+
+
+def _can_be_read(text: str) -> bool:
+    try:
+        parse_period(text, ["1"] * 99)
+    except PlanError:
+        return False
+    return True

@@ -103,6 +103,8 @@ class _Document:
                 found += self._texts.lines(waiting, in_cell=True)
                 waiting = []
                 found += self._table(block, (), table)
+            else:
+                self._texts.tally.add("embedded")
         return (*found, *self._texts.lines(waiting, in_cell=True))
 
 

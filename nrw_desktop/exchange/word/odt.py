@@ -11,6 +11,7 @@ from nrw_desktop.exchange.sources.package import DAMAGED, Package
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.sources.xml import Element, local, parsed
 from nrw_desktop.exchange.word.grids import Grids, Raw, RawRow
+from nrw_desktop.exchange.word.numbering import Depths
 from nrw_desktop.exchange.word.odt_styles import OFFICE, TABLE, TEXT, Styles
 from nrw_desktop.exchange.word.tally import Tally
 
@@ -58,6 +59,7 @@ class _Document:
         self._tally = Tally()
         self._paragraphs = Count("Absätze", MOST_PARAGRAPHS)
         self._tables: list[Table] = []
+        self._depths = Depths()
         self._deep = 0
 
     def source(self, body: Element) -> Source:
@@ -105,12 +107,14 @@ class _Document:
         self._walk(element, paragraph)
         style = element.get(f"{TEXT}style-name") or ""
         text = "\n".join(_BLANKS.sub(" ", part).strip() for part in "".join(paragraph.texts).split("\v")).strip()
-        kind = self._styles.mark(list_style, style, depth) if mark and depth else ""
+        item = self._styles.item(list_style, style, depth) if mark and depth else None
+        kind = "" if item is None else "1" if item.counts else "-"
+        deep = self._depths.depth(item) if item and text else 0
         heading = self._styles.heading(style) or (
             element.get(f"{TEXT}outline-level") or "" if local(element) == "h" else ""
         )
         if text or paragraph.notes:
-            yield Line(text, max(0, depth - 1) if kind else 0, kind, heading[:1], tuple(paragraph.notes))
+            yield Line(text, deep, kind, heading[:1], tuple(paragraph.notes))
         yield from paragraph.boxes
 
     def _walk(self, element: Element, paragraph: _Paragraph) -> None:
@@ -137,7 +141,8 @@ class _Document:
             elif name in ("fieldmark", "fieldmark-start"):
                 paragraph.texts.append(_chosen(child))
                 self._walk(child, paragraph)
-            elif name not in _SILENT:
+            elif name not in _SILENT or child.tag == f"{TEXT}title":
+                # The title of the document is a field as well as what is said of a picture.
                 if name == "span" and self._styles.is_struck(child.get(f"{TEXT}style-name") or ""):
                     self._tally.add("struck", _plain(child))
                 self._go_down()
@@ -179,6 +184,7 @@ class _Document:
             raw += [cells] * min(_repeated(row, "number-rows-repeated"), _MOST_REPEATED if _has_text(cells) else 1)
         rows = self._grids.rows(raw, self._styles.widths(element))
         self._tables[number - 1] = Table(rows, f"Tabelle {number}", before, within)
+        self._depths = Depths()
         self._deep -= 1
         return tuple(line for row in raw for cell in row.cells for line in cell.lines)
 
@@ -202,6 +208,7 @@ class _Document:
 
     def _cell(self, cell: Element, table: int) -> tuple[Line, ...]:
         found: list[Line] = []
+        self._depths = Depths()
         for block in self._blocks(cell, None, 0):
             if isinstance(block, Line):
                 found.append(block)

@@ -1,12 +1,16 @@
 """What styles of a document of Writer say: which lists count, which paragraphs are headings, how wide columns are."""
 
 import re
+from typing import NamedTuple
 
 from nrw_desktop.exchange.sources.xml import Element, local
+from nrw_desktop.exchange.word.numbering import Item
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE = f"{_NAMES}office:1.0}}", f"{_NAMES}text:1.0}}", f"{_NAMES}table:1.0}}"
-_STYLE = f"{_NAMES}style:1.0}}"
+_STYLE, _FO = f"{_NAMES}style:1.0}}", f"{_NAMES}xsl-fo-compatible:1.0}}"
+_TWIPS = 20
+"""Twentieths of a point in one."""
 _MOST_STYLES = 30
 """Styles that are based on each other."""
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?)(cm|mm|in|pt|\*)?")
@@ -14,12 +18,20 @@ _POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "*": 1.0}
 _MOST_REPEATED = 1_000
 
 
+class _Level(NamedTuple):
+    """A level of a list: whether it counts, and its indent in twentieths of a point."""
+
+    counts: bool = False
+    indent: int | None = None
+
+
 class Styles:
     """All styles of one document, those of its text before those it shares."""
 
     def __init__(self, content: Element, shared: Element | None):
         self._parents: dict[str, tuple[str, str]] = {}
-        self._lists: dict[str, dict[int, str]] = {}
+        self._lists: dict[str, dict[int, _Level]] = {}
+        self._indents: dict[str, int] = {}
         self._widths: dict[str, int] = {}
         self._hidden, self._struck = set[str](), set[str]()
         for root in filter(lambda one: one is not None, (shared, content)):
@@ -28,10 +40,11 @@ class Styles:
             for style in root.iter(f"{TEXT}list-style"):
                 self._lists[str(style.get(f"{_STYLE}name") or "")] = dict(map(_level, style))
 
-    def mark(self, list_style: str | None, paragraph: str, depth: int) -> str:
-        """How an item of a list at this depth (from 1) is marked: „1“ where the list counts, else „-“."""
-        levels = self._lists.get(list_style or "") or self._lists.get(self._list_of(paragraph)) or {}
-        return levels.get(depth, "-")
+    def item(self, list_style: str | None, paragraph: str, depth: int) -> Item:
+        """Where a paragraph stands in the lists, at this depth (from 1) of elements; its own indent goes first."""
+        name = list_style if list_style in self._lists else self._list_of(paragraph)
+        level = self._lists.get(name or "", {}).get(depth, _Level())
+        return Item(name or "", depth - 1, self._indents.get(paragraph, level.indent), level.counts)
 
     def heading(self, paragraph: str) -> str:
         """„t“ for a title, else empty: headings are elements of their own."""
@@ -62,6 +75,9 @@ class Styles:
         if family == "paragraph":
             parent = str(style.get(f"{_STYLE}parent-style-name") or "")
             self._parents[name] = (parent, str(style.get(f"{_STYLE}list-style-name") or ""))
+            for one in style.iterfind(f"{_STYLE}paragraph-properties"):
+                if margin := one.get(f"{_FO}margin-left"):
+                    self._indents[name] = _TWIPS * _points(str(margin))
         elif family == "text":
             for one in style.iterfind(f"{_STYLE}text-properties"):
                 if one.get(f"{TEXT}display") == "none":
@@ -89,10 +105,17 @@ class Styles:
         return next((own for name in self._line(paragraph) if (own := self._parents.get(name, ("", ""))[1])), "")
 
 
-def _level(level: Element) -> tuple[int, str]:
+def _level(level: Element) -> tuple[int, _Level]:
     number = str(level.get(f"{TEXT}level") or "")
     counts = local(level) == "list-level-style-number" and bool(level.get(f"{_STYLE}num-format"))
-    return int(number[:3]) if number.isdecimal() and number.isascii() else 0, "1" if counts else "-"
+    margins = [
+        _TWIPS * _points(str(text))
+        for one in level.iter()
+        for key in (f"{_FO}margin-left", f"{TEXT}space-before")
+        if (text := one.get(key))
+    ]
+    found = _Level(counts, margins[0] if margins else None)
+    return int(number[:3]) if number.isdecimal() and number.isascii() else 0, found
 
 
 def _points(text: str) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from nrw_desktop.gui.cards.enter_button import EnterButton
@@ -53,6 +54,13 @@ class WaysCard(QFrame):
             page.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             page.addWidget(_words(way.result))
         page.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Need the height of all lines of its words; what it stands in asks only for that of one each."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalMinimumHeightForWidth(self.width()))
 
     def focus_first(self) -> None:
         """Put the keyboard on the first way."""

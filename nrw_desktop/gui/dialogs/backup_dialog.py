@@ -52,6 +52,7 @@ class BackupDialog(Dialog):
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        self._table.fit_rows()
         self._table.itemSelectionChanged.connect(self._enable)
         self._card = Card("Sicherungen", self._table)
         self._card.add_button("Jetzt sichern", "shield-check", "Eine Sicherung von jetzt machen", self._make, stop=True)

@@ -52,6 +52,7 @@ class DuplicatesDialog(WorkDialog):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.fit_rows()
         self._card = Card("Vielleicht dasselbe", self.table)
         self._nothing = theme.named(Label(_NONE), "muted")
         self._decided = QCheckBox("Als &verschieden bestätigte zeigen")

@@ -148,6 +148,7 @@ class ReferenceDialog(Dialog):
         header.setSectionResizeMode(_PRINTED, QHeaderView.ResizeMode.Stretch)
         for column in (_AND, _STRESSED):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._table.fit_rows()
         self._table.setToolTip("F2 ändert, was gedruckt wird; die Leertaste kreuzt an.")
 
     def _buttons(self) -> QDialogButtonBox:

@@ -10,7 +10,8 @@ from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import due, year_figures
-from nrw_desktop.domain.text.values import euros, grouped
+from nrw_desktop.domain.text.numbers import grouped
+from nrw_desktop.domain.text.values import euros
 from nrw_desktop.gui.dialogs.results_columns import Rows, columns, key_of, spec, word_of
 from nrw_desktop.gui.dialogs.results_layout_menu import ColumnMenu, LayoutMenu
 from nrw_desktop.gui.dialogs.results_layouts import Layout, Layouts, columns_of

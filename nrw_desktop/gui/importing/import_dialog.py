@@ -20,7 +20,7 @@ from shiboken6 import isValid
 
 from nrw_desktop.domain.drafts.draft import Answers, Draft, How
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.values import grouped
+from nrw_desktop.domain.text.numbers import grouped
 from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.turning import LEFT, TOP
 from nrw_desktop.gui.importing import remembered
@@ -282,7 +282,8 @@ class ImportDialog(Dialog):
             ("Nicht &übernommen" + (f" ({len(draft.left_out)})" if draft.left_out else ""), bool(left)),
         )
         for place, (title, has_something) in enumerate(wanted):
-            self._below.setTabText(place, title)
+            # One that is not seen has no letter: Alt would open it.
+            self._below.setTabText(place, title if has_something else "")
             self._below.setTabVisible(place, has_something)
         self._below.setVisible(any(has_something for _title, has_something in wanted))
         if draft.open and not self._has_asked:

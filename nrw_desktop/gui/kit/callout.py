@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from nrw_desktop.gui.kit import theme
@@ -11,6 +11,7 @@ from nrw_desktop.gui.kit.safe_widgets import Label
 
 _WIDTH, _LETTERS = 360, 36
 _MILLISECONDS = 9000
+_LEAVING = (QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.MouseButtonPress)
 
 
 class Callout(Label):
@@ -48,12 +49,16 @@ class Callout(Label):
         QTimer.singleShot(_MILLISECONDS, self, self.close)
 
     def _watch(self) -> None:
-        if isValid(self._target):
-            self._target.installEventFilter(self)
+        if not isValid(self._target):
+            return
+        self._target.installEventFilter(self)
+        # What is about a row stands at the viewport of a list, which gets no keys.
+        if (keyboard := QApplication.focusWidget()) is not None and keyboard.window() is self._target.window():
+            keyboard.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go as soon as the person types on or leaves."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.FocusOut, QEvent.Type.Hide, QEvent.Type.MouseButtonPress):
+        if event.type() == QEvent.Type.KeyPress or (watched is self._target and event.type() in _LEAVING):
             self.close()
         return False
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 AFTER_A_CHANGE = 250
 """Milliseconds of rest after a change of the plan before lists of what was found in it look again."""
+_OUT_OF_SIGHT = 200
+"""Milliseconds after which a page has its layout, and what is to be seen of it is painted."""
 _CLEAN_UP = 20_000
 """Milliseconds between two looks for garbage."""
 _AT_ONCE, _FRAME, _IN_BETWEEN = 0.05, 0.016, 0.008
@@ -16,22 +18,41 @@ _AT_ONCE, _FRAME, _IN_BETWEEN = 0.05, 0.016, 0.008
 
 
 def after_first_paint(widget: QWidget, work: Callable[[], object]) -> None:
-    """Do the work once, as soon as the widget is painted and its picture is on the screen."""
+    """Do the work once, as soon as the widget is painted and its picture is on the screen.
+
+    What a page that scrolls keeps out of sight is not painted: there the work is done a moment after it was shown.
+    """
     _FirstPaint(widget, work)
 
 
 class _FirstPaint(QObject):
     def __init__(self, widget: QWidget, work: Callable[[], object]):
         super().__init__(widget)
-        self._work = work
+        self._widget, self._work = widget, work
+        self._unseen = QTimer(self, interval=_OUT_OF_SIGHT)
+        self._unseen.timeout.connect(self._look)
         widget.installEventFilter(self)
+        if widget.isVisible():
+            self._unseen.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A timer comes after the paint that is going on; one started before it would come first."""
         if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._work)
+            self._begin()
+        elif event.type() == QEvent.Type.Show:
+            self._unseen.start()
         return False
+
+    def _look(self) -> None:
+        if not self._widget.isVisible():
+            self._unseen.stop()
+        elif self._widget.visibleRegion().isEmpty():
+            self._begin()
+
+    def _begin(self) -> None:
+        self._widget.removeEventFilter(self)
+        self._unseen.stop()
+        QTimer.singleShot(0, self, self._work)
 
 
 def collect_garbage_here(parent: QObject) -> None:

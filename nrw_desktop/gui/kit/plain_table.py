@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 from nrw_desktop.gui.kit.row_marks import RowHover, is_same_row, paint_frame, ring
 
 Index = QModelIndex | QPersistentModelIndex
+
+_PADDING = 4
+"""Pixels at both sides of a cell, as in the style sheet."""
 
 
 class PlainTable(RowHover, QTableWidget):
@@ -57,6 +60,13 @@ class PlainDelegate(QStyledItemDelegate):
         view = self.parent()
         if isinstance(view, RowHover) and is_same_row(view.hovered, index):
             option.state |= QStyle.StateFlag.State_MouseOver
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Measured in the width that a text is painted in: the style sheet pads only what it has then."""
+        if option.rect.width() > 2 * _PADDING:
+            option = QStyleOptionViewItem(option)
+            option.rect = option.rect.adjusted(0, 0, -2 * _PADDING, 0)
+        return super().sizeHint(option, index)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)

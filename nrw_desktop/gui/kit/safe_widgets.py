@@ -7,13 +7,14 @@ it turns pages, which writes nothing and loses nothing.
 """
 
 from PySide6 import QtGui
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QDragEnterEvent, QIcon, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QComboBox,
     QLabel,
     QLineEdit,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionComboBox,
@@ -27,8 +28,8 @@ from nrw_desktop.gui.kit import theme
 
 _QT_MARGIN = 2
 """Pixels that Qt leaves free at both ends of a line to type into."""
-_BESIDE_ARROW = 5
-"""Pixels before the arrow of a choice, as in the style sheet."""
+_AFTER_LETTER = 1
+"""Pixels behind the last letter of a choice that Qt paints nothing in, and leaves out of what it wants for it."""
 
 
 class Label(QLabel):
@@ -58,6 +59,18 @@ class ElidedLabel(Label):
         painter = QPainter(self)
         painter.setPen(self.palette().windowText().color())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+
+class Faces(QStackedWidget):
+    """Pages one behind the other, which need the room of the one in front: those behind make nobody scroll."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page else super().minimumSizeHint()
 
 
 class Sign(Label):
@@ -115,11 +128,17 @@ class ComboBox(QComboBox):
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         super().initStyleOption(option)
         control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        # The arrow leaves some of its part free.
-        room = self.style().subControlRect(control, option, part, self).width() + theme.scaled(_BESIDE_ARROW)
+        room = self.style().subControlRect(control, option, part, self).width() + _AFTER_LETTER
         if not option.currentIcon.isNull():
             room -= option.iconSize.width() + 2 * _QT_MARGIN
         option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Alt with a letter that leads nowhere choose nothing: Qt takes it for the beginning of a choice."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.text() and self.lineEdit() is None:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

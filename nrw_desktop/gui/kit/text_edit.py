@@ -5,7 +5,7 @@ from PySide6.QtGui import QDragEnterEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from nrw_desktop.domain.model.records import LONGEST_TEXT
-from nrw_desktop.domain.text.values import grouped
+from nrw_desktop.domain.text.numbers import grouped
 from nrw_desktop.gui.kit.callout import show_refusal
 from nrw_desktop.gui.kit.safe_widgets import leave_files
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QTimer
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QHeaderView, QTableView
 
@@ -65,6 +65,7 @@ class ColumnFit(QObject):
         self._rest = [place for place, column in enumerate(self._columns) if column.stretch]
         self._by_hand: dict[int, int] = {}
         self._needs: dict[int, Need] = {}
+        self._texts: dict[int, list[str]] = {}
         self._widest: dict[int, dict[str, float]] = {}
         self._busy = False
         self._header = view.horizontalHeader()
@@ -72,8 +73,9 @@ class ColumnFit(QObject):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._fit)
-        for told in (model.dataChanged, model.rowsInserted, model.rowsRemoved, model.modelReset):
+        for told in (model.rowsInserted, model.rowsRemoved, model.modelReset):
             told.connect(self._look_again)
+        model.dataChanged.connect(self._look_at)
         # The header gets another font later than the rows.
         for watched in (view.viewport(), self._header):
             watched.installEventFilter(self)
@@ -104,6 +106,19 @@ class ColumnFit(QObject):
         self._needs.clear()
         self._soon.start()
 
+    def _look_at(self, first: QModelIndex, last: QModelIndex) -> None:
+        """Measure anew only the columns in which these rows say something else."""
+        changed = [place for place, texts in self._texts.items() if self._says_else(place, texts, first, last)]
+        for place in changed:
+            self._needs.pop(place, None)
+        if changed:
+            self._soon.start()
+
+    def _says_else(self, place: int, texts: Sequence[str], first: QModelIndex, last: QModelIndex) -> bool:
+        rows, is_empty = range(first.row(), min(last.row() + 1, _LOOKED_AT)), not any(texts)
+        # Below the measured ones it matters whether anything is there at all.
+        return any(self._model.text(row, place) != texts[row] if row < len(texts) else is_empty for row in rows)
+
     def _need(self, place: int) -> Need:
         """How wide a column is where there is room, and what it can do with."""
         found = self._needs.get(place)
@@ -119,20 +134,20 @@ class ColumnFit(QObject):
             room = theme.scaled(min(_ROOM, column.width or _ROOM))
             return Need(max(room, usual), room, room, min(room, theme.scaled(_TIGHT)))
         rows = min(model.rowCount(), _LOOKED_AT)
+        texts = self._texts[place] = [model.text(row, place) for row in range(min(rows, _MEASURED))]
         bold = QFont(self._header.font())
         bold.setWeight(QFont.Weight.DemiBold)
         header = QFontMetrics(bold).horizontalAdvance(column.header) + 2 * PADDING_X
-        if not any(model.text(row, place) for row in range(rows)):
-            empty = min(usual, header + theme.scaled(_ARROW))
+        if not any(texts) and not any(model.text(row, place) for row in range(len(texts), rows)):
+            empty = max(header, min(usual, header + theme.scaled(_ARROW)))
             return Need(empty, empty, empty, empty)
-        texts = {model.text(row, place) for row in range(min(rows, _MEASURED))}
         # Of all texts, an edit brings one that was not measured yet.
         known, font = self._widest.get(place, {}), self._view.font()
-        widest = {text: known.get(text) or text_layout.widest_piece(text, font) for text in texts}
+        widest = {text: known.get(text) or text_layout.widest_piece(text, font) for text in set(texts)}
         self._widest[place] = widest
         word = max(widest.values(), default=0.0)
         least = round(min(word, theme.scaled(_LONGEST))) + 2 * PADDING_X + 1
-        wanted = max(usual, least)
+        wanted = max(usual, least, header)
         if column.wraps:
             narrow = min(wanted, max(least, theme.scaled(_NARROWEST)))
             tight = min(narrow, max(header, theme.scaled(_TIGHT)))

@@ -11,6 +11,7 @@ from nrw_desktop.gui.lists.cell_editors import ENTER
 _HOW = "Eingabe: hinein, Tab: vorbei"
 _POLICY = "policy_within"
 """The property in which a field keeps how it takes the keyboard, while Tab passes it."""
+_BY_TAB_NEVER = (Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.ClickFocus)
 _INTO = (*ENTER, Qt.Key.Key_Space, Qt.Key.Key_Down)
 
 
@@ -44,8 +45,9 @@ class EnteredCard(Card):
         self._is_open = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for field in self.content.findChildren(QWidget):
-            if field.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                field.setProperty(_POLICY, field.focusPolicy().value)
+            # After each edit all are looked at; `&` would make a new member of each of them.
+            if (policy := field.focusPolicy()) not in _BY_TAB_NEVER:
+                field.setProperty(_POLICY, policy.value)
                 field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _open(self) -> None:
@@ -74,7 +76,7 @@ class EnteredCard(Card):
 
     def _go_in(self) -> None:
         self._open()
-        fields = (one for one in self.content.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        fields = (one for one in self.content.findChildren(QWidget) if one.focusPolicy() not in _BY_TAB_NEVER)
         first = next(
             (one for one in fields if one.isVisible() and one.isEnabled() and not isinstance(one, QTabBar)), None
         )

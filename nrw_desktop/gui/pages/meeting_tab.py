@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QSplitter,
-    QStackedWidget,
     QWidget,
 )
 
@@ -19,6 +18,7 @@ from nrw_desktop.domain.queries import meetings
 from nrw_desktop.gui.cards.ways_card import Way, WaysCard
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.keyboard_loan import is_elsewhere
+from nrw_desktop.gui.kit.safe_widgets import Faces
 from nrw_desktop.gui.kit.tab_order import in_order
 from nrw_desktop.gui.kit.theme import GRID
 from nrw_desktop.gui.lists.record_view import RecordView
@@ -44,8 +44,8 @@ _PURPOSE = (
     "und wer dabei war."
 )
 
-_LEAST = 220
-"""Pixels of the lists, in which a date and some words stand side by side, where text has its usual size."""
+_LEAST = 300
+"""Pixels of the lists, in which the columns of the open tasks stand side by side, where text has its usual size."""
 
 
 class MeetingTab(Page):
@@ -59,7 +59,7 @@ class MeetingTab(Page):
         self._none = WaysCard("Noch keine Sitzung", _WAYS, not workspace.read_only, _PURPOSE)
         self._table: RecordView | None = None
         self._in_agenda = False
-        self._sides = QStackedWidget()
+        self._sides = Faces()
         for side in (self._none, self._meeting):
             self._sides.addWidget(side)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)

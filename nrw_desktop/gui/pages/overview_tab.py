@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.change import Change
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase, Record
 from nrw_desktop.gui.kit import icons, theme
-from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, PageTabs
+from nrw_desktop.gui.kit.safe_widgets import ElidedLabel, Faces, PageTabs
 from nrw_desktop.gui.kit.theme import GRID, make_heading
 from nrw_desktop.gui.session.page import Page
 from nrw_desktop.gui.session.workspace import Workspace
@@ -43,7 +43,7 @@ class OverviewTab(Page):
         self._bar = PageTabs("Ansichten der Übersicht")
         for title in _FACES.values():
             self._bar.addTab(title)
-        self._faces = QStackedWidget()
+        self._faces = Faces()
         self._lay_out()
         self._bar.currentChanged.connect(self._show_face)
         workspace.changed.connect(self._refresh)

@@ -47,7 +47,7 @@ class ChecksPanel(SidePanel):
         self._foot = theme.named(Label(), "muted")
         self._foot.setWordWrap(True)
         self._foot.setContentsMargins(GRID, 0, GRID, GRID // 2)
-        self._well = Label()
+        self._well = theme.named(Label(), "well")
         self._well.setWordWrap(True)
         # Where there is no list, the keyboard is here, and a screen reader says it.
         self._well.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import today_line
@@ -49,18 +49,23 @@ class TodayLine(QWidget):
         self._buttons: dict[str, EnterButton] = {}
         self._parts: dict[str, today_line.Part] = {}
         self._rest = theme.named(Label(), "muted")
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(GRID)
+        # As many as there are parts; most often the first one has all of them.
+        self._lines = [QHBoxLayout() for _part in range(len(_ICONS) + 1)]
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        for line in self._lines:
+            line.setSpacing(GRID)
+            line.setAlignment(Qt.AlignmentFlag.AlignLeft)
+            page.addLayout(line)
         for kind, (icon, role) in _ICONS.items():
             button = theme.named(_PartButton(), "today")
             icons.assign(button, icon, role)
             button.clicked.connect(partial(self._choose, kind))
             button.hide()
             self._buttons[kind] = button
-            self._line.addWidget(button)
-        self._line.addWidget(self._rest)
-        self._line.addStretch(1)
+        for part in (*self._buttons.values(), self._rest):
+            self._lines[0].addWidget(part)
 
     def show_standing(self, plan: Plan, standing: Standing) -> None:
         """Show the parts; those with nothing behind them are words alone, after the others."""
@@ -73,10 +78,45 @@ class TodayLine(QWidget):
                 icons.word(button, literal(part.words))
             button.setVisible(part is not None)
         self._rest.setText(today_line.SEPARATOR.join(part.words for part in parts if not part.leads_on))
+        self._rest.setVisible(bool(self._rest.text()))
+        self._break_lines()
         if focus not in self._parts:
             self._stop_at(next(iter(self._parts), None))
             if focus is not None:
                 self.focus_first()
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for each part by itself: where there is no room beside each other, they stand in more lines."""
+        return QSize(
+            max((one.sizeHint().width() for one in self._all()), default=0), super().minimumSizeHint().height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._break_lines()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._break_lines()
+        return done
+
+    def _break_lines(self) -> None:
+        """Have as many parts in each line as there is room for."""
+        number, used = 0, 0
+        for part in self._all():
+            width = part.sizeHint().width()
+            if used and used + width > self.width():
+                number, used = number + 1, 0
+            used += width + GRID
+            if self._lines[number].indexOf(part) < 0:
+                self._lines[number].addWidget(part)
+        for place, line in enumerate(self._lines):
+            line.setContentsMargins(0, GRID if 0 < place <= number else 0, 0, 0)
+
+    def _all(self) -> list[QWidget]:
+        """The parts as they stand one after the other, and the words behind them."""
+        return [*self._shown(), *([self._rest] if self._rest.text() else [])]
 
     def focus_first(self) -> bool:
         """Put the keyboard on the part where Tab stops; False where none leads anywhere."""

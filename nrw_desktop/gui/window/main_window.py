@@ -5,9 +5,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QSettings, QSize, Qt
+from PySide6.QtCore import QByteArray, QPoint, QSettings, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
-from PySide6.QtWidgets import QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change, RowChange
@@ -33,6 +33,7 @@ from nrw_desktop.gui.window.page_stack import MEETINGS, OVERVIEW, PARTNERS, Page
 from nrw_desktop.gui.window.past_banner import PastBanner
 from nrw_desktop.gui.window.plan_line import PlanLine
 from nrw_desktop.gui.window.status_bar import StatusBar
+from nrw_desktop.gui.window.tool_bar import ToolBar
 from nrw_desktop.storage.system.unaccepted_store import Entry
 
 if TYPE_CHECKING:
@@ -143,11 +144,7 @@ class MainWindow(PlanWindow):
 
     def _build_bars(self) -> None:
         self._actions.add_menus(self.menuBar())
-        bar = QToolBar("Werkzeugleiste")
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        theme.follow_text(bar, lambda it: it.setIconSize(QSize(theme.scaled(20), theme.scaled(20))))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar = ToolBar()
         self._actions.fill_toolbar(bar)
         self.addToolBar(bar)
 

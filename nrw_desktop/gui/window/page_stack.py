@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, QSettings, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QToolButton
+from PySide6.QtCore import QMimeData, QObject, QPoint, QSettings, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QToolButton
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.model.change import Change
@@ -14,7 +14,7 @@ from nrw_desktop.domain.model.records import TABLES, Partner, Record
 from nrw_desktop.gui.kit import icons, lifetimes, theme
 from nrw_desktop.gui.kit.callout import hand_back, show_refusal
 from nrw_desktop.gui.kit.idle import after_first_paint
-from nrw_desktop.gui.kit.safe_widgets import known_viewport, literal, tip_text
+from nrw_desktop.gui.kit.safe_widgets import Faces, known_viewport, literal, tip_text
 from nrw_desktop.gui.lists import row_drag
 from nrw_desktop.gui.session import late_edits as edits
 from nrw_desktop.gui.session import record_location
@@ -42,18 +42,6 @@ _MOVES: dict[str, Callable[..., Change]] = {
 """What moves rows of a table to the end of another phase."""
 
 
-class _Pages(QStackedWidget):
-    """The pages one behind the other, which need the room of the one in front: those behind make nobody scroll."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _place: self.updateGeometry())
-
-    def minimumSizeHint(self) -> QSize:
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page else super().minimumSizeHint()
-
-
 class PageStack(QObject):
     """Keeps tabs and pages the same as the plan's phases."""
 
@@ -76,7 +64,7 @@ class PageStack(QObject):
         self.bar.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.bar.customContextMenuRequested.connect(self._want_phase_menu)
         self.line = self._lay_out_line()
-        self.stack = _Pages()
+        self.stack = Faces()
         # On a small screen, beside a panel or with large text, a page may need more room than there is.
         self.area = theme.named(QScrollArea(), "pages")
         known_viewport(self.area)
@@ -288,6 +276,9 @@ class PageStack(QObject):
             page.setAccessibleName(self._titles[key])
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        # Qt has given the keyboard on to whatever comes next there, and scrolled to it.
+        for bar in (self.area.horizontalScrollBar(), self.area.verticalScrollBar()):
+            bar.setValue(0)
         self.changed.emit()
 
     def _remembered(self, key: str) -> dict[str, str]:

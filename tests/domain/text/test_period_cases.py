@@ -199,6 +199,8 @@ CASES: list[tuple[str, str | None, str | None]] = [
     # No end.
     ("laufend", None, None),
     ("fortlaufend", None, None),
+    ("lfd.", None, None),
+    ("lfd. ab 2018", "2018-01", None),
     ("Bis auf Weiteres", None, None),
     ("dauerhaft", None, None),
     ("offen", None, None),

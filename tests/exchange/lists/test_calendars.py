@@ -294,6 +294,7 @@ def test_days_of_a_series_keep_their_length_and_point_to_its_row(tmp_path: Path)
         "RRULE:FREQ=DAILY;INTERVAL=0",
         "RRULE:FREQ=HOURLY;COUNT=40",
         "RRULE:FREQ=SECONDLY",
+        "DTEND:99990101T080000\nRRULE:FREQ=YEARLY;COUNT=3",
     ],
 )
 def test_a_series_that_cannot_be_read_comes_once_and_is_told(lines: str, tmp_path: Path) -> None:
@@ -313,3 +314,28 @@ def test_a_calendar_without_an_appointment_to_take_says_what_is_in_it(tmp_path: 
         read(tmp_path, "A\nDTSTART:unsinn", "B", "C\nDTSTART:20260105T080000\nSTATUS:CANCELLED")
     with pytest.raises(SourceError, match=r"Im Kalender steht kein Termin\. "):
         read(tmp_path)
+
+
+def test_a_calendar_of_version_1_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "a.vcs"
+    title = "SUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:F=C3=BCr alle, =\nB=C3=BCrger"
+    place = "LOCATION;ENCODING=QUOTED-PRINTABLE;CHARSET=ISO-8859-1:Stra=DFe"
+    lines = ("BEGIN:VCALENDAR", "VERSION:1.0", "BEGIN:VEVENT", "DTSTART:20190312T140000", title, place, "END:VEVENT")
+    path.write_text("\n".join((*lines, "END:VCALENDAR", "")))
+    (meeting,) = all_of(calendars.read(path), "meetings").plan.meetings
+    assert (meeting.title, meeting.place) == ("Für alle, Bürger", "Straße")
+
+
+def test_what_stands_at_an_appointment_is_read_as_words_or_told(tmp_path: Path) -> None:
+    source = read(
+        tmp_path,
+        "Web\nDTSTART;VALUE=DATE:20190702\nDESCRIPTION:<p>Mut &amp; Kraft<br>Zeile</p>\nURL:https://example.org\n"
+        "CATEGORIES:Netz,Sport",
+        "Ohne Einzug\nDTSTART;VALUE=DATE:20190703\nDESCRIPTION:eins\nHinweis: zwei",
+        "Rückwärts\nDTSTART;VALUE=DATE:20190704\nDTEND;VALUE=DATE:20190702",
+    )
+    assert [row[3] for row in source.tables[0].texts[1:]] == ["Mut & Kraft\nZeile", "eins\nHinweis: zwei", ""]
+    assert [(one.kind, one.examples) for one in source.left] == [
+        ("beside", ("Web: https://example.org", "Web: Netz, Sport"))
+    ]
+    assert source.remarks == ("Ende vor dem Beginn: „Rückwärts“. Übernommen ist der Tag des Beginns. Bitte prüfen.",)

@@ -102,3 +102,38 @@ def test_what_is_broken_in_a_file_is_said_and_nothing_of_it_swallowed(tmp_path: 
 def test_letters_far_down_in_a_long_file_tell_its_encoding(tmp_path: Path) -> None:
     content = b"Nr.;Ort\r\n" + b"1;Bonn\r\n" * 40_000 + "2;Köln\r\n".encode("cp850")
     assert read(content, tmp_path)[0][-1] == ["2", "Köln"]
+
+
+def test_lines_that_stand_in_quotes_as_a_whole_are_divided_once_more(tmp_path: Path) -> None:
+    found, remarks = read('"Maßnahme;Ziel"\r\n"Fest ""groß"";Freude"\r\n"Lauf;""Spaß; Sport"""\r\n'.encode(), tmp_path)
+    assert found == [["Maßnahme", "Ziel"], ['Fest "groß"', "Freude"], ["Lauf", "Spaß; Sport"]]
+    assert "noch einmal geteilt" in remarks[1]
+    # Opened with commas, though parted by semicolons, and saved again.
+    rows = ["Maßnahme;Ort, Raum;Ziel,,", '"Fest;Rathaus;""Mut, Kraft""",,', '"Lauf;""Wald, Wiese"";Spaß",,', "Chor;;,,"]
+    found, remarks = read("\n".join(rows).encode(), tmp_path)
+    assert found == [
+        *(["Maßnahme", "Ort, Raum", "Ziel"], ["Fest", "Rathaus", "Mut, Kraft"], ["Lauf", "Wald, Wiese", "Spaß"]),
+        ["Chor", "", ""],
+    ]
+    # A column of texts with commas is one.
+    assert read('"Maßnahme"\n"Fest, groß"\n"Lauf, klein"\n'.encode(), tmp_path)[0][1] == ["Fest, groß"]
+
+
+def test_quotes_of_databases_errors_and_spoilt_umlauts_are_mended_or_told(tmp_path: Path) -> None:
+    rows = ['"sep=;"', "Maßnahme ; Ziel", '"Fest ; Lauf" ; Freude', '"ein \\"großes\\" Fest";Mut', "#NV;Glück"]
+    (tmp_path / "Liste.csv").write_bytes("\n".join(rows).encode())
+    source = csv_files.read(tmp_path / "Liste.csv")
+    found = [[cell.text for cell in row] for row in source.tables[0].rows][2:]
+    assert found == [["Fest ; Lauf", "Freude"], ['ein "großes" Fest', "Mut"], ["", "Glück"]]
+    assert [(one.kind, one.examples) for one in source.left] == [("error", ("Zeile 5: #NV",))]
+    twice = "Maßnahme;Ziel\nFest für „alle“;Größe\n".encode().decode("cp1252").encode()
+    found, remarks = read(twice, tmp_path)
+    assert (found[1], "zurückgelesen" in remarks[1]) == (["Fest für „alle“", "Größe"], True)
+
+
+def test_a_text_that_is_called_a_workbook_is_read_and_a_page_of_the_web_says_what_it_is(tmp_path: Path) -> None:
+    assert read("Maßnahme;Ort\nFest;Köln\n".encode(), tmp_path, "Liste.xls")[0][1] == ["Fest", "Köln"]
+    for content, what in ((b"<!DOCTYPE html><table>", "Webseite"), (b"<?xml version='1.0'?><Workbook/>", "XML-Datei")):
+        (tmp_path / "Liste.xls").write_bytes(content)
+        with pytest.raises(SourceError, match=f"Das ist eine {what}.*\\.xlsx"):
+            kind_of(tmp_path / "Liste.xls")

@@ -23,8 +23,10 @@ from nrw_desktop.exchange.reading.kinds import kind_of
 from nrw_desktop.exchange.returning import package_text
 from nrw_desktop.exchange.sources.limits import SourceError
 from nrw_desktop.exchange.sources.source import Source
+from tests.exchange.lists import sheet_maker
 from tests.exchange.lists.sheet_maker import Page, xlsx
 from tests.exchange.lists.sheet_maker import ods as as_ods
+from tests.exchange.word.docx_maker import packed
 from tests.reports.full_plan import full_plan
 from tests.reports.pdf_tools import seed
 
@@ -314,3 +316,81 @@ def test_the_child_reads_them_all(tmp_path: Path) -> None:
     path = tmp_path / "Liste.dat"
     path.write_bytes(ONE)
     assert texts(source_of(path)) == [["Maßnahme", "x"]]
+
+
+def test_what_is_said_by_a_colour_alone_or_struck_out_is_told(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    bar, grey = book.add_format({"bg_color": "#00B050"}), book.add_format({"bg_color": "#DDDDDD"})
+    gone = book.add_format({"font_strikeout": True})
+    sheet = book.add_worksheet("Plan")
+    sheet.write_row(0, 0, ["Phase", "Maßnahme", "Jan", "Feb", "Frei"])
+    sheet.write_row(1, 0, ["A", "eins"])
+    sheet.write_row(2, 0, ["A", "zwei"], gone)
+    # Every other row is grey, and so is a column to be filled in.
+    sheet.write_row(3, 0, ["B", "drei", "", ""], grey)
+    sheet.write_rich_string(1, 1, "eins ", gone, "oder mehr")
+    for row, place, form in ((1, 2, bar), (1, 3, bar), (2, 3, bar), (1, 4, grey), (2, 4, grey), (3, 4, grey)):
+        sheet.write_blank(row, place, None, form)
+    book.close()
+    source = read(out.getvalue(), tmp_path, "a.xlsx")
+    assert [(one.kind, one.examples) for one in source.left] == [
+        ("colour", ("Plan C2", "Plan D2", "Plan D3")),
+        ("struck", ("A", "zwei", "oder mehr")),
+    ]
+    assert "Durchgestrichenes ist übernommen" in draft_as_suggested(source, {}).remarks[0]
+
+
+def test_colours_and_lines_of_calc_are_told_too(tmp_path: Path) -> None:
+    oasis = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{one}="{oasis}:{one}:1.0"' for one in ("office", "table", "text", "style"))
+    styles = (
+        '<style:style style:name="bar"><style:table-cell-properties fo:background-color="#00b050"/></style:style>'
+        '<style:style style:name="gone"><style:text-properties style:text-line-through-type="single"/></style:style>'
+    )
+
+    def cell(text: str = "", style: str = "") -> str:
+        named = f' table:style-name="{style}"' if style else ""
+        kind = ' office:value-type="string"' if text else ""
+        return f"<table:table-cell{named}{kind}>{f'<text:p>{text}</text:p>' if text else ''}</table:table-cell>"
+
+    rows = [
+        [cell("Phase"), cell("Maßnahme"), cell("Jan")],
+        [cell("A"), cell("eins"), cell(style="bar")],
+        [cell("B"), cell("zwei", "gone"), cell()],
+    ]
+    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    content = (
+        f'<office:document-content {names} xmlns:fo="{oasis}:xsl-fo-compatible:1.0"><office:automatic-styles>{styles}'
+        '</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Plan">'
+        f"{body}</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    source = read(packed({"mimetype": kind, "content.xml": content.encode()}), tmp_path, "a.ods")
+    assert [(one.kind, one.examples) for one in source.left] == [("colour", ("Plan C2",)), ("struck", ("zwei",))]
+
+
+def test_indents_groups_and_years_are_read_as_a_sheet_shows_them(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    deep, year = book.add_format({"indent": 1}), book.add_format({"num_format": "yyyy"})
+    for name, form in (("Einzug", deep), ("Gruppe", None)):
+        sheet = book.add_worksheet(name)
+        for number, (text, is_deep) in enumerate([("Maßnahme", False), ("A", False), ("eins", True), ("zwei", True)]):
+            sheet.write(number, 0, text, form if is_deep else None)
+            sheet.write_datetime(number, 1, dt.date(2019, 1, 1), year)
+            if is_deep and form is None:
+                sheet.set_row(number, None, None, {"level": 1})
+    book.close()
+    for read_table in read(out.getvalue(), tmp_path, "a.xlsx").tables:
+        assert [row[0] for row in read_table.texts] == ["Maßnahme", "A", "   eins", "   zwei"]
+        assert {row[1] for row in read_table.texts} == {"2019"}
+
+
+def test_sheets_without_anything_say_so(tmp_path: Path) -> None:
+    for name, made in (("a.xlsx", sheet_maker.xlsx), ("a.ods", sheet_maker.ods)):
+        content = made(sheet_maker.Page([[""]], "Leer"), sheet_maker.Page([["Maßnahme"]], "Alt", is_hidden=True))
+        with pytest.raises(SourceError, match=r"ist leer\. Verborgen: „Alt“\. Bitte prüfen"):
+            read(content, tmp_path, name)
+    source = read("Phase;Maßnahme\n".encode(), tmp_path, "a.csv")
+    assert draft_as_suggested(source, {}).remarks[1] == "In Tabelle 1 steht unter der Kopfzeile nichts."

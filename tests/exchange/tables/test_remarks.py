@@ -114,3 +114,22 @@ def test_what_nobody_can_see_is_no_partner_and_no_title(unseen: str) -> None:
     assert [one.name for one in drawn(sheet(HEAD, (*FIRST[:4], cell))).plan.partners] == ["AK Asyl"]
     dated = drawn(sheet(("Phase", *HEAD[2:]), (Cell(lines(unseen, "3/2019")), *FIRST[2:])))
     assert [phase.title for phase in dated.plan.phases] == ["3/2019"]
+
+
+def test_a_plan_row_that_is_called_notes_leaves_those_below_it_in_the_plan() -> None:
+    notes = ("Hinweise sammeln", "2020", "Umfrage", "Wissen", "MBR")
+    draft = drawn(sheet(HEAD, FIRST, notes, ("Umsetzung", "2021", "Beratung", "Hilfe", "MBR")))
+    assert [phase.title for phase in draft.plan.phases] == ["Analyse", "Hinweise sammeln", "Umsetzung"]
+
+
+def test_a_measure_named_by_a_telephone_is_asked_about_where_more_stands_beside_it() -> None:
+    hotline = ("", "", "Hotline Telefon: 0521 512000", "Beratung", "")
+    draft = drawn(sheet(HEAD, FIRST, hotline))
+    assert [(one.key, one.suggestion) for one in draft.open] == [("Plan, Zeile 3, Kontakt", "none")]
+    kept = drawn(sheet(HEAD, FIRST, hotline), answers={"Plan, Zeile 3, Kontakt": "own"})
+    assert [one.text for one in kept.plan.all(Measure).values()] == ["Tagung", "Hotline Telefon: 0521 512000"]
+
+
+def test_a_year_that_only_the_name_of_a_sheet_says_is_counted() -> None:
+    draft = drawn(sheet(HEAD, ("Analyse", "", "Tagung", "Austausch", "AK Asyl"), name="2018"))
+    assert [(one.said, one.examples) for one in draft.left_out] == [("1 Jahr im Namen eines Blatts", ("2018",))]

@@ -117,3 +117,22 @@ def test_a_head_at_the_left_is_not_taken_for_a_question_about_the_table() -> Non
     assert (draft.columns["Blatt 1, Kopf „Phase“"], draft.doubts) == ("title", ())
     assert [phase.title for phase in draft.plan.phases] == ["Phase 1", "Phase 2"]
     assert {one.text for one in draft.plan.all(Measure).values()} == {"Tagung", "Beratung"}
+
+
+def test_what_cannot_be_read_is_asked_row_by_row_and_once() -> None:
+    rows = [
+        ("Phase", "Maßnahmen", "Status", "Priorität", "Zeitraum"),
+        ("1 Aufbau", "Tagung", "komisch", "", ""),
+        ("1 Aufbau", "Beratung", "läuft", "seltsam", "13/2020"),
+        ("1 Aufbau", "Workshop", "ganz anders", "hoch", "2/2020"),
+        ("1 Aufbau", "Vortrag", "komisch", "seltsam", ""),
+    ]
+    source = Source((table("Plan", rows),))
+    asked = [doubt.key for doubt in draft_of(source, {}).doubts]
+    assert asked == [
+        "Status „komisch“", "Priorität „seltsam“", "Zeitraum „13/2020“", "Status „ganz anders“",
+    ]  # fmt: skip
+    draft = draft_of(source, {"Status „komisch“": "note", "Priorität „seltsam“": "high"})
+    found = {one.text: (one.status, one.priority, one.note) for one in draft.plan.all(Measure).values()}
+    assert found["Vortrag"] == ("planned", "high", "Status: komisch")
+    assert found["Workshop"] == ("planned", "high", "Status: ganz anders")

@@ -243,6 +243,187 @@ CASES = {
         ),
         left={"Zeile davor": 1, "Zwischenzeile": 1},
     ),
+    "columns that are counted": Case(
+        document(table(("1", "2", "3", "4", "5"), HEAD, tuple("abcde"), ONE, tuple("12345"), TWO))
+    ),
+    "the head again in short": Case(
+        document(table(HEAD, ONE, ("Phase", "Zeitr.", "Maßn.", "Ziel", "Koop.-Partner"), TWO))
+    ),
+    "questions as heads": Case(
+        document(table(("Phase", "Wann?", "Was?", "Wozu?", "Mit wem?"), ONE, TWO)),
+        doubts=[f"Tabelle 1, Spalte {number}" for number in (2, 3, 4, 5)],
+    ),
+    "sums that are carried over": Case(
+        document(
+            table(
+                (*HEAD, "Bemerkung"),
+                (*ONE, ""),
+                ("Übertrag von Seite 1", *[""] * 4, "5 €"),
+                (*TWO, ""),
+                row(cell("Gesamtsumme (alle Phasen)", span=5), "9 €"),
+            )
+        ),
+        doubts=["Tabelle 1, Zeile 3, Spalte 1, Fußzeile", "Tabelle 1, Zeile 5, Spalte 1, Fußzeile"],
+        left={"Fußzeile": 2},
+    ),
+    "a card that goes on without a word at the left": Case(
+        document(
+            table(("Phase", ONE[0]), ("Zeitraum", "2017"), ("Maßnahmen", "Tagung"), ("", "Fest"), ("Ziele", ONE[3]))
+        ),
+        ["# 1 Analyse (2017)", ANALYSE[1], "- Fest; geplant", ANALYSE[2]],
+    ),
+    "a telephone in brackets before another name": Case(
+        document(table(HEAD, (*ONE[:4], "AK Asyl (Tel. 0521 12345), MBR, mbr@example.org"))),
+        ["# 1 Analyse (2017)", *ANALYSE[1:3], "@ AK Asyl, MBR"],
+        left={"Kontaktangabe": 2},
+    ),
+    "a phase that goes on behind a page break": Case(
+        document(
+            table(HEAD, ONE, ("Analyse (Fortsetzung)", "", "Fest", "", ""))
+            + table(("noch Phase 1", "", "Beratung", "", ""), TWO)
+        ),
+        [*ANALYSE[:2], "- Fest; geplant", "- Beratung; geplant", *ANALYSE[2:], *BESTAND],
+    ),
+    "as above, and one more": Case(
+        document(table(HEAD, ONE, (*TWO[:4], "s. o., zusätzlich MBR"))),
+        PLAN,
+        ["Tabelle 1, Zeile 3, Spalte 5, wie oben"],
+    ),
+    "kinds of goals": Case(
+        document(
+            table(
+                HEAD,
+                (*ONE[:3], p("Leitziel:") + p("Vielfalt") + p("Handlungsziele:") + p("Austausch", "-"), ONE[4]),
+                (*TWO[:3], p("Leitziel: Mut") + p("Teilziel 1: Wissen"), TWO[4]),
+            )
+        ),
+        [
+            *(*ANALYSE[:2], "* Leitziel: Vielfalt", "* Handlungsziele:", "  * Austausch", ANALYSE[3]),
+            *(*BESTAND[:2], "* Leitziel: Mut", "* Teilziel 1: Wissen", BESTAND[3]),
+        ],
+    ),
+    "what a line announces": Case(
+        document(
+            table(
+                HEAD,
+                (*ONE[:2], p("Runden:") + p("• Tagung"), ONE[3], p("Ämter:", "-") + p("AK Asyl", "-", 1)),
+                (*TWO[:3], p("Wege:") + p("Wissen", "-") + p("Mut"), TWO[4]),
+            )
+        ),
+        [
+            *(ANALYSE[0], "- Runden:; geplant", *ANALYSE[1:3], "@ Ämter, AK Asyl"),
+            *(*BESTAND[:2], "* Wege:", "  * Wissen", "* Mut", BESTAND[3]),
+        ],
+        ["Tabelle 1, Unterpunkte"],
+    ),
+    "times in short, and one that counts from today": Case(
+        document(
+            table(HEAD, (ONE[0], "I/2017", *ONE[2:]), (TWO[0], "ab sofort", *TWO[2:]), ("3 Dauer", "lfd.", "", "", ""))
+        ),
+        ["# Analyse (1. Quartal 2017)", *ANALYSE[1:], "# Bestand", *BESTAND[1:], "# Dauer (lfd.)"],
+        ["Zeitraum „I/2017“", "Zeitraum „ab sofort“"],
+    ),
+    "two phases in a cell, and a time for each measure": Case(
+        document(
+            table(
+                HEAD,
+                (
+                    p("Phase 1: Analyse") + p("Phase 2: Bestand"),
+                    p("3/2017") + p("4/2018"),
+                    p("Tagung") + p("Umfrage"),
+                    *ONE[3:],
+                ),
+            )
+        ),
+        [
+            "# Analyse / Phase 2: Bestand",
+            *("- Tagung; März 2017; geplant", "- Umfrage; April 2018; geplant"),
+            *ANALYSE[2:],
+        ],
+        ["Tabelle 1, Zeile 2, Spalte 1, mehrere Phasen", "Tabelle 1, Zeiten je Maßnahme"],
+    ),
+    "years in rows of their own": Case(
+        document(
+            table(
+                *(HEAD, row(cell("2017", span=5)), (ONE[0], "März bis Juli", *ONE[2:])),
+                *(row(cell("Jahr 2018", span=5)), (TWO[0], "Mai 2019", *TWO[2:])),
+            )
+        ),
+        ["# Analyse (März bis Juli 2017)", *ANALYSE[1:], "# Bestand (Mai 2019)", *BESTAND[1:]],
+        left={"Zwischenzeile": 1},
+    ),
+    "rows that other papers refer to": Case(
+        document(table(("Nr.", *HEAD), ("M 1.1", *ONE), ("2", *TWO))), left={"Kennung einer Zeile": 1}
+    ),
+    "a document within a cell": Case(
+        document(table(HEAD, (*ONE[:2], cell(p("Tagung") + "<w:altChunk/>"), *ONE[3:]), TWO)),
+        left={"eingebettetes Dokument": 1},
+    ),
+    "references by numbers that titles say themselves, and in words": Case(
+        document(
+            table(
+                *(HEAD, ("Phase 0: Vorlauf", *ONE[1:]), ("Phase 1a: Analyse", *ONE[1:3], "Mut", "MBR")),
+                ("Phase 1b: Bestand", *TWO[1:3], "", "Alle Partner aus Phase 1a sowie VHS"),
+                ("Phase 2: Ende", "", "", "", "s. Phase 0; zusätzlich: DRK"),
+            )
+        ),
+        [
+            *("# Phase 0: Vorlauf (2017)", *ANALYSE[1:]),
+            *("# Phase 1a: Analyse (2017)", ANALYSE[1], "* Mut", "@ MBR"),
+            *("# Phase 1b: Bestand (2018)", BESTAND[1], "@ VHS", "# Phase 2: Ende", "@ DRK"),
+        ],
+        [f"Tabelle 1, Zeile {number}, Spalte 5, welche Phase" for number in (4, 5)],
+    ),
+    "sentences below a title and below a measure": Case(
+        document(
+            table(
+                HEAD,
+                (
+                    p(ONE[0]) + p("Hier wird der Anfang gemacht, mit allen."),
+                    ONE[1],
+                    p("Tagung") + p("Alle reden einen Tag lang miteinander."),
+                    *ONE[3:],
+                ),
+                TWO,
+            )
+        ),
+        [ANALYSE[0], "- Tagung\nAlle reden einen Tag lang miteinander.; geplant", *ANALYSE[2:], *BESTAND],
+        ["Tabelle 1, Zeile 2, Spalte 1, Erläuterung", "Tabelle 1, Sätze"],
+        {"Erläuterung zu einem Titel": 1},
+    ),
+    "partners in groups": Case(
+        document(table(HEAD, (*ONE[:4], p("Verwaltung: Amt A, Amt B") + p("Vereine: AK Asyl")), TWO)),
+        [*ANALYSE[:3], "@ Amt A, Amt B, AK Asyl", *BESTAND],
+        ["Tabelle 1, Gruppen von Partnern"],
+        {"Wort vor Partnern": 2},
+    ),
+    "fields of work above phases": Case(
+        document(
+            table(
+                *(("Maßnahme", "Ziel"), row(cell("Bildung", span=2)), row(cell("Phase 1: Analyse", span=2))),
+                *(("Tagung", "Austausch"), row(cell("Phase 2: Bestand", span=2)), ("Umfrage", "Wissen")),
+            )
+        ),
+        ["# Analyse", *ANALYSE[1:3], "# Bestand", *BESTAND[1:3]],
+        left={"Zwischenzeile": 1},
+    ),
+    "goals that look turned": Case(
+        document(
+            table(("Leitziel", "Teilziel"), ("Mut", "Netzwerk bilden"), ("", "Wir")) + p() + table(HEAD, ONE, TWO)
+        ),
+        left={"weitere Tabelle": 1},
+    ),
+    "what is said of the project above, dots and signatures below": Case(
+        document(
+            table(
+                *(("Projekt:", "Vielfalt", "", "Stand:", "1.2.2017"), ("Träger:", "Stadt", "", "Version:", "3"), HEAD),
+                *(ONE, TWO, ("…", "…", "…", "", ""), ("Ort, Datum", "", "", "Unterschrift", "")),
+                ("Hamm, 1.2.2017", "", "", "gez. Muster", ""),
+            )
+        ),
+        doubts=["Tabelle 1, Zeile 7, Spalte 1, Fußzeile"],
+        left={"Zeile davor": 3, "Fußzeile": 2},
+    ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
         [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],
@@ -270,3 +451,16 @@ def test_what_is_struck_out_is_taken_and_told(tmp_path: Path) -> None:
     draft = draft_as_suggested(docx.read(path), {})
     assert said(draft.plan) == PLAN
     assert "etwa „Tagung“" in draft.remarks[0]
+
+
+def test_a_title_at_the_side_of_a_table_or_over_a_turned_one_is_that_of_the_plan(tmp_path: Path) -> None:
+    beside = (
+        (cell("Vielfalt", merge=merge), *one)
+        for merge, one in zip(("restart", "continue", "continue"), (HEAD, ONE, TWO), strict=True)
+    )
+    over = (row(cell("Vielfalt", span=3)), *zip(HEAD, ONE, TWO, strict=True))
+    for rows in (beside, over):
+        path = tmp_path / "Plan.docx"
+        path.write_bytes(document(table(*rows)))
+        draft = draft_as_suggested(docx.read(path), {})
+        assert (said(draft.plan), draft.plan.project.title, draft.doubts) == (PLAN, "Vielfalt", ())

@@ -13,6 +13,7 @@ from tests.exchange.lists.test_readers import with_part
 _NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table", "style")
 )
+_NAMES += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
 _LISTS = (
     '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"/>'
     '<text:list-level-style-bullet text:level="2"/></text:list-style>'
@@ -45,9 +46,9 @@ def row(*cells: str) -> str:
     return f"<table:table-row>{''.join(cells)}</table:table-row>"
 
 
-def written(body: str, path: Path) -> Path:
+def written(body: str, path: Path, styles: str = "") -> Path:
     content = (
-        f"<office:document-content {_NAMES}><office:automatic-styles>{_LISTS}</office:automatic-styles>"
+        f"<office:document-content {_NAMES}><office:automatic-styles>{_LISTS}{styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     kind = b"application/vnd.oasis.opendocument.text"
@@ -76,6 +77,28 @@ def test_a_document_of_writer_is_the_same_plan(tmp_path: Path) -> None:
     assert (told(draft.plan), draft.doubts, draft.plan.project.title) == (PLAN, (), "Plan der Fachstelle")
     assert [left.said for left in draft.left_out] == ["1 Absatz dahinter"]
     assert "nachverfolgt" in draft.remarks[0]
+
+
+def test_lists_that_are_only_indented_stand_within_each_other(tmp_path: Path) -> None:
+    """LibreOffice makes a list of its own of each of Word's list styles."""
+    levels = "".join(
+        f'<text:list-style style:name="{name}"><text:list-level-style-{kind} text:level="1">'
+        f'<style:list-level-properties><style:list-level-label-alignment fo:margin-left="{margin}"/>'
+        "</style:list-level-properties>"
+        f"</text:list-level-style-{kind}></text:list-style>"
+        for name, kind, margin in (("N", 'number style:num-format="1"', "0.25in"), ("B", "bullet", "1.2cm"))
+    ).replace('</text:list-level-style-number style:num-format="1">', "</text:list-level-style-number>")
+    lists = "".join(
+        f'<text:list text:style-name="{name}"><text:list-item>{p(text)}</text:list-item></text:list>'
+        for name, text in (("N", "eins"), ("B", "darunter"), ("N", "zwei"))
+    )
+    path = written(f"<table:table>{row(cell(lists))}</table:table>", tmp_path / "Plan.odt", levels)
+    lines = odt.read(path).tables[0].rows[0][0].lines
+    assert [(line.text, line.depth, line.mark) for line in lines] == [
+        ("eins", 0, "1"),
+        ("darunter", 1, "-"),
+        ("zwei", 0, "1"),
+    ]
 
 
 def test_breaks_blanks_and_notes_of_a_paragraph(tmp_path: Path) -> None:

@@ -280,3 +280,13 @@ def test_a_phase_without_mentions_says_so(opened: Open) -> None:
     type_text("!")
     press(Key.Key_Escape)
     assert not shiboken6.isValid(dialog) or not dialog.isVisible()
+
+
+def test_rows_are_as_high_as_their_texts_at_any_width(opened: Open) -> None:
+    dialog = opened(2)
+    table = dialog.findChildren(QTableWidget)[0]
+    for width in (dialog.minimumSizeHint().width(), 1100):
+        dialog.resize(width, dialog.height())
+        settle()
+        rows = range(table.rowCount())
+        assert [table.rowHeight(row) for row in rows] == [table.sizeHintForRow(row) for row in rows]

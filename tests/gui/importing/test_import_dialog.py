@@ -42,7 +42,8 @@ from nrw_desktop.gui.window.main_window import MainWindow
 from nrw_desktop.storage.file.plan_file import PlanFile
 from tests.exchange.tables.test_documents import HEAD, ONE, TWO
 from tests.exchange.word.docx_maker import document, p, table
-from tests.gui.hands import CTRL, SHIFT, Key, answer, command, press, settle
+from tests.gui.hands import ALT, CTRL, SHIFT, Key, answer, command, press, settle
+from tests.gui.size_walk import clashing
 
 
 @pytest.fixture
@@ -87,6 +88,10 @@ def test_a_person_imports_by_keys_answers_and_takes_it_back(
     do = next(one for one in dialog.findChildren(QPushButton) if one.text().startswith("&Importieren"))
     assert told.text() == "2 Phasen, 3 Maßnahmen, 7 Ziele, 2 Partner; 4 Fragen."
     assert not do.isEnabled()
+    assert [*clashing(dialog)] == []
+    # A letter that leads nowhere chooses no answer either.
+    press(Key.Key_N, ALT)
+    assert told.text().endswith("; 4 Fragen.")
     # The first question has the keyboard; the choosers above the file say the same.
     press(Key.Key_Down)
     file, plan_table = by_name(dialog, "Die Datei"), by_name(dialog, "So wird der Plan")

@@ -1,13 +1,14 @@
-"""Long work that is done in pieces."""
+"""Long work that is done in pieces, and work that waits for the first picture."""
 
 from itertools import repeat
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.gui.kit import idle
-from nrw_desktop.gui.kit.idle import Pieces
+from nrw_desktop.gui.kit.idle import Pieces, after_first_paint
 
 
 @pytest.fixture
@@ -44,3 +45,19 @@ def test_work_begun_anew_or_left_tells_nothing(owner: QObject, monkeypatch: pyte
     pieces.stop()
     qtbot.wait(30)
     assert told == [[2]]
+
+
+def test_what_a_page_keeps_out_of_sight_does_its_work_too(qtbot: QtBot) -> None:
+    area, inside = QScrollArea(), QWidget()
+    column = QVBoxLayout(inside)
+    done: list[str] = []
+    for name, height in (("in sight", 300), ("below", 100)):
+        part = QWidget()
+        part.setFixedHeight(height)
+        column.addWidget(part)
+        after_first_paint(part, lambda name=name: done.append(name))  # type: ignore[misc]
+    area.setWidget(inside)
+    area.resize(200, 150)
+    qtbot.addWidget(area)
+    area.show()
+    qtbot.waitUntil(lambda: done == ["in sight", "below"])

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPlainTextEdit,
+    QStyle,
     QStyleOptionComboBox,
     QWidget,
 )
@@ -302,6 +303,10 @@ def test_what_is_too_long_ends_with_an_ellipsis(qtbot: QtBot) -> None:
     option = QStyleOptionComboBox()
     choice.initStyleOption(option)
     assert option.currentText.endswith("…")
+    # Qt paints it within this part alone.
+    part = QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField
+    room = choice.style().subControlRect(*part, choice).width()
+    assert choice.fontMetrics().horizontalAdvance(option.currentText) <= room + 1
     choice.resize(900, 30)
     choice.initStyleOption(option)
     assert option.currentText == words

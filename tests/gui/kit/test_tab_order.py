@@ -1,6 +1,15 @@
 """Tab goes as things are laid out, whenever they were made."""
 
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.gui.kit.tab_order import in_order
@@ -25,11 +34,33 @@ def test_tab_goes_as_things_are_laid_out(qtbot: QtBot) -> None:
     page.insertLayout(1, upwards)
     page.insertWidget(2, sides)
     in_order(window)
+    assert _way(window, first, len(fields), qtbot) == [first, second, above, below, left, right, last]
+
+
+def test_tab_reaches_the_tabs_before_what_is_on_the_page(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    button, second, first, hidden, above = QPushButton("Zu"), QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+    tabs, shown = QTabWidget(), QWidget()
+    inside = QVBoxLayout(shown)
+    inside.addWidget(first)
+    inside.addWidget(second)
+    tabs.addTab(shown, "Eins")
+    tabs.addTab(hidden, "Zwei")
+    page = QVBoxLayout(window)
+    for part in (above, tabs, button):
+        page.addWidget(part)
+    in_order(window)
+    assert _way(window, above, 6, qtbot) == [above, tabs.tabBar(), first, second, button, above]
+
+
+def _way(window: QWidget, start: QWidget, steps: int, qtbot: QtBot) -> list[QWidget | None]:
+    """Where the Tab key goes from here."""
     window.show()
     qtbot.waitActive(window)
-    first.setFocus()
-    way = []
-    for _ in fields:
-        way.append(window.focusWidget())
+    start.setFocus()
+    found = []
+    for _ in range(steps):
+        found.append(window.focusWidget())
         window.focusNextChild()
-    assert way == [first, second, above, below, left, right, last]
+    return found

@@ -4,17 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
 from nrw_desktop.gui.kit import theme
+from nrw_desktop.gui.lists.cell_painting import PADDING_X
 from nrw_desktop.gui.lists.column_fit import Need, squeezed
 from nrw_desktop.gui.lists.record_view import RecordView
 from nrw_desktop.gui.pages.phase_tab import PhaseTab
 from nrw_desktop.gui.session.workspace import Workspace
 from nrw_desktop.gui.window.main_window import MainWindow
-from tests.gui.hands import list_of, settle
+from tests.gui.hands import command, list_of, settle
 
 
 @pytest.fixture
@@ -77,6 +79,20 @@ def test_an_empty_column_gives_its_room_to_the_texts(
     assert widths(table)[0] == name
 
 
+def test_a_column_is_as_wide_as_its_longest_word_is_now(
+    window: MainWindow, table: RecordView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    make_wide(table, 900)
+    name_one_responsible(workspace)
+    measure = workspace.plan.measures(workspace.plan.phases[0].id)[1]
+    settle()
+    before = widths(table)
+    workspace.run(edits.setter("measure"), measure.id, "responsible", "Gleichstellungsbeauftragte")
+    qtbot.waitUntil(lambda: widths(table)[3] > before[3])
+    workspace.run(edits.setter("measure"), measure.id, "responsible", "Stadt")
+    qtbot.waitUntil(lambda: widths(table) == before)
+
+
 def test_columns_grow_with_the_text(window: MainWindow, table: RecordView, qapp: QApplication, qtbot: QtBot) -> None:
     make_wide(table, 900)
     table.setColumnWidth(3, 150)
@@ -114,3 +130,17 @@ def test_columns_fit_as_long_as_their_tightest_do(needs: list[Need], width: int)
         # No word is divided as long as there is another way.
         assert given_ >= need.least or sum(need.least for need in needs) > width
     assert found is None or sum(found) < width + len(needs)
+
+
+def test_a_column_is_as_wide_as_its_head(window: MainWindow) -> None:
+    """Also an empty one, and one that usually is narrower."""
+    command(window, "Neue Sitzung")
+    command(window, "Neuer Tagesordnungspunkt")
+    settle()
+    tasks = list_of(window, "Aufgaben")
+    tasks.setFixedWidth(700)
+    settle()
+    bold = QFont(tasks.horizontalHeader().font())
+    bold.setWeight(QFont.Weight.DemiBold)
+    for place, column in enumerate(tasks.model().spec.columns):
+        assert tasks.columnWidth(place) >= QFontMetrics(bold).horizontalAdvance(column.header) + 2 * PADDING_X

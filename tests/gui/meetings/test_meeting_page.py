@@ -3,7 +3,8 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QSplitter, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nrw_desktop.domain import edits
@@ -74,6 +75,16 @@ def page(window: MainWindow, meeting: str) -> MainWindow:
 
 def now(workspace: Workspace, key: str) -> Meeting:
     return workspace.plan.get(Meeting, key)
+
+
+def test_open_tasks_never_scroll_sideways(page: MainWindow, workspace: Workspace) -> None:
+    task = workspace.plan.tasks[0]
+    workspace.run(edits.tasks.set_field, task.id, "who", "Universitätsklinikum, Sozialdezernat")
+    (lists,) = (one for one in page.findChildren(QSplitter) if one.orientation() == Qt.Orientation.Horizontal
+                and one.isAncestorOf(list_of(page, "Offene Aufgaben")))  # fmt: skip
+    lists.setSizes([1, 9999])
+    settle()
+    assert list_of(page, "Offene Aufgaben").horizontalScrollBar().maximum() == 0
 
 
 def test_the_minutes_of_a_meeting(page: MainWindow, workspace: Workspace, meeting: str, qtbot: QtBot) -> None:

@@ -74,6 +74,20 @@ def words(face: StandFace) -> list[str]:
     return [one.text().strip() for one in shown]
 
 
+def test_the_line_of_today_breaks_where_there_is_no_room(stand: StandFace, qtbot: QtBot) -> None:
+    """So that large text makes no page scroll sideways for it."""
+    (line,) = (one for one in stand.findChildren(QWidget) if one.accessibleName() == "Heute")
+    parts = [one for one in line.findChildren(QWidget) if one.isVisible()]
+    assert len({one.y() for one in parts}) == 1
+    line.setFixedWidth(line.minimumSizeHint().width())
+    settle()
+    assert len({one.y() for one in parts}) == len(parts) > 1
+    assert all(line.rect().contains(one.geometry()) for one in parts)
+    line.setFixedWidth(1000)
+    settle()
+    assert len({one.y() for one in parts}) == 1
+
+
 def timeline(face: QWidget) -> TimelineView:
     return named(face, TimelineView, "Zeitplan")
 

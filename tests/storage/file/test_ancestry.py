@@ -443,7 +443,13 @@ class Run:
                 self.file.reload()
 
     def undo(self) -> None:
-        change = self.on_newest(self.file.undo)
+        try:
+            change = self.on_newest(self.file.undo)
+        except PlanError:
+            # As for `back_up`: a step that is damaged is refused.
+            assert self.file.path in self.spoilt
+            self.rest()
+            return
         for row in change.rows if change else ():
             if row.after is None and row.before:
                 self.expected.discard(row.before["text"])

@@ -1,0 +1,57 @@
+"""When something is, said twice in one row, as a period and by its ends: both mean the same, or it is asked."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text.period_text import parse_period
+from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.tables.questions import Questions
+
+_PERIOD, _ENDS = "period", "ends"
+
+
+def one_of_both(
+    part: str, places: Sequence[Place], periods: Sequence[str], ends: Sequence[str], questions: Questions
+) -> tuple[list[str], list[str]]:
+    """What holds of the periods of rows and of their ends, and what is left of the other as a note; mostly nothing.
+
+    ``places`` are those of the periods.
+    """
+    chosen, notes = list(periods), [""] * len(periods)
+    for number, (said, end) in enumerate(zip(periods, ends, strict=True)):
+        if not said or not end or _is_same(said, end):
+            continue
+        words = {
+            _PERIOD: "der Zeitraum; Beginn und Ende als Notiz",
+            _ENDS: "Beginn und Ende; der Zeitraum als Notiz",
+        }
+        readable = _read(said) is not None
+        answer = questions.ask(
+            f"{part}, Zeiten{'' if readable else ' in Worten'}",
+            places[number],
+            said,
+            f"Neben dem Zeitraum „{shortened(said)}“ steht „{shortened(end)}“ als Beginn und Ende. Was gilt in solchen "
+            "Zeilen?",
+            words if readable else dict(reversed(words.items())),
+        )
+        chosen[number] = said if answer == _PERIOD else end
+        notes[number] = f"Beginn und Ende: {end}" if answer == _PERIOD else f"Zeitraum: {said}"
+    return chosen, notes
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two periods mean the same months."""
+    first, second = _read(one), _read(other)
+    return first is not None and second is not None and first == second
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> tuple[str | None, str | None] | None:
+    """The months of a period; None where it cannot be read."""
+    try:
+        found = parse_period(text, ["1"] * 99)
+    except PlanError:
+        return None
+    return found.start.month, found.end.month
