@@ -19,7 +19,7 @@ from nrw_desktop.reports.request import Orientation, Progress, Request
 from nrw_desktop.reports.typeset import table_layout
 from nrw_desktop.reports.typeset.canvas import Canvas
 from nrw_desktop.reports.typeset.logo import logo_of
-from nrw_desktop.reports.typeset.pagination import Page, Part, pages
+from nrw_desktop.reports.typeset.pagination import Page, Part, laid_out
 from nrw_desktop.reports.typeset.recorder import Recorder
 from nrw_desktop.reports.typeset.structure_tree import FOOTER as FOOTER_ARTIFACT
 from nrw_desktop.reports.typeset.structure_tree import HEADER as HEADER_ARTIFACT
@@ -225,7 +225,7 @@ class Document:
         )
 
     def _laid(self, parts: Sequence[Part]) -> list[Page]:
-        return list(pages(parts, self.paper, self._funding.height if self._funding else 0.0))
+        return laid_out(parts, self.paper, self._funding.height if self._funding else 0.0)
 
     def _with_contents(self, parts: Sequence[Part]) -> list[Page]:
         """The pages, and if they are many, with a list of what stands where, below the front."""
@@ -268,7 +268,7 @@ class Document:
             Shape(((x, above - 4), (x + width, above - 4), (x + width, above - 3.5), (x, above - 3.5)), QUIET)
             for x in (0.0, width + _GAP)
         )
-        return Part((Row(columns, tuple(cells), above=above, shapes=lines),))
+        return Part((Row(columns, tuple(cells), above=above, shapes=lines),), closing=True)
 
 
 class _Margins:

@@ -13,45 +13,86 @@ EMPTY_PART = 1 / 4
 _FIRST_PART = 0.6
 """How much of a row stays where the next one does not fit, though the two belong together."""
 _BELOW_CAPTION = 3.0
+_TRIES = 4
+"""So often a page may end sooner for what closes the report: for each who signs, and for a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a report: what opens it, and the rows of a table under a header that every further page repeats.
 
-    One that is ``whole`` begins on a new page rather than on two, if it fits on one.
+    One that is ``whole`` begins on a new page rather than on two, if it fits on one. One that is ``closing`` belongs to
+    what stands before it: no page has it alone.
     """
 
     opening: Sequence[Row] = ()
     header: Row | None = None
     rows: Sequence[Row] = ()
     whole: bool = False
+    closing: bool = False
+
+
+Cut = tuple[int, float]
+"""The number of a page, counted from 0, and by how much it ends sooner than others."""
 
 
 @dataclass(slots=True)
 class Page:
     """Rows with the height of their upper edge above the sheet's lower edge, and what is left below them.
 
-    At the foot so much is ``reserved`` besides.
+    At the foot so much is ``reserved`` besides. ``cut`` says which page ends sooner.
     """
 
     rows: list[tuple[float, Row]]
     left: float
     reserved: float = 0.0
+    number: int = 0
+    cut: Cut = (-1, 0.0)
+
+    def __post_init__(self) -> None:
+        self.left -= self.shorter
+
+    @property
+    def shorter(self) -> float:
+        """By how much it ends sooner."""
+        number, height = self.cut
+        return height if number == self.number else 0.0
+
+    def next(self, room: float) -> "Page":
+        """An empty one after it, of so much room."""
+        return Page([], room, 0.0, self.number + 1, self.cut)
 
 
-def pages(parts: Sequence[Part], paper: Paper, reserved: float = 0.0) -> Iterator[Page]:
+def laid_out(parts: Sequence[Part], paper: Paper, reserved: float = 0.0) -> list[Page]:
+    """All pages, the last of which has more than what closes the report, if it can: else the one before ends sooner."""
+    closing = {id(row.cells) for part in parts if part.closing for row in part.opening}
+
+    def is_alone(found: list[Page]) -> bool:
+        return len(found) > 1 and all(id(row.cells) in closing for _, row in found[-1].rows)
+
+    first = found = list(pages(parts, paper, reserved))
+    number, cut = len(first) - 2, 0.0
+    for _ in range(_TRIES):
+        if not is_alone(found) or len(found) != len(first):
+            break
+        # What stood last there no longer fits.
+        cut += found[number].left + 1
+        found = list(pages(parts, paper, reserved, (number, cut)))
+    return found if len(found) == len(first) and not is_alone(found) else first
+
+
+def pages(parts: Sequence[Part], paper: Paper, reserved: float = 0.0, cut: Cut = (-1, 0.0)) -> Iterator[Page]:
     """Lay the parts on pages, one below the other; so much at the foot of the first is ``reserved``.
 
     A row stays whole where it fits on a page, unless a quarter of one would stay empty; a higher one is split, and so
     is the report's first if it would leave the first page with the opening alone. No opening stands at the foot of a
     page without what it opens, and where a table is divided, two rows of it at least stand on either page.
     """
-    page = Page([], paper.room - reserved, reserved)
+    page = Page([], paper.room - reserved, reserved, 0, cut)
     for part in parts:
         if page.rows and _beginning(part, paper.room, page.left) > page.left:
             yield page
-            page = Page([], paper.room)
+            page = page.next(paper.room)
         for row in part.opening:
             page = yield from _laid(row, page, paper)
         page = yield from _table(part, page, paper)
@@ -67,7 +108,7 @@ def _laid(row: Row, page: Page, paper: Paper) -> Generator[Page, None, Page]:
         if part is not None:
             _put(page, part, paper)
         yield page
-        page = Page([], paper.room)
+        page = page.next(paper.room)
     _put(page, rest, paper)
     return page
 
@@ -96,7 +137,7 @@ def _table(part: Part, page: Page, paper: Paper) -> Generator[Page, None, Page]:
                 tops, begun = (), True
             if rest is not None:
                 yield page
-                page = Page([], paper.room)
+                page = page.next(paper.room)
                 tops = _tops_again(part, row, paper) if begun else tops
     return page
 
@@ -169,5 +210,5 @@ def _beginning(part: Part, room: float, left: float) -> float:
 
 
 def _put(page: Page, row: Row, paper: Paper) -> None:
-    page.rows.append((paper.bottom + page.reserved + page.left, row))
+    page.rows.append((paper.bottom + page.reserved + page.shorter + page.left, row))
     page.left -= row.height

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nrw_desktop.reports.typeset.pagination import EMPTY_PART, Page, Part, pages
+from nrw_desktop.reports.typeset.pagination import EMPTY_PART, Page, Part, laid_out, pages
 from nrw_desktop.reports.typeset.styles import BODY, Paper
 from nrw_desktop.reports.typeset.table_layout import Block, Column, Row
 
@@ -96,3 +96,24 @@ def test_the_foot_of_the_first_page_is_kept_free_and_only_that() -> None:
     assert len(free[0].rows) - len(bound[0].rows) == 10
     assert len(free[1].rows) == len(bound[1].rows)
     assert bound[0].rows[0][0] == free[0].rows[0][0] == PAPER.head
+
+
+@given(heights, st.integers(1, 3), st.integers(0, 100))
+def test_no_page_has_alone_what_closes_a_report(found: list[int], signed: int, reserved: int) -> None:
+    rows = [row(f"{n}", high) for n, high in enumerate(found)]
+    closing = [Part([row(f"signed {n}", 4)], closing=True) for n in range(signed)]
+    parts = [Part([row("heading", 2)], HEADER, rows), *closing]
+    made = laid_out(parts, PAPER, reserved)
+    seen = [name for page in made for name in names(page) if name != "header"]
+    assert list(dict.fromkeys(seen)) == [
+        "heading",
+        *(f"{n}" for n in range(len(found))),
+        *(f"signed {n}" for n in range(signed)),
+    ]
+    assert len(made) == len(laid(*parts, reserved=reserved))
+    assert not all(name.startswith("signed") for name in names(made[-1]))
+    for number, page in enumerate(made):
+        lower = PAPER.bottom + (0 if number else reserved)
+        for (top, one), following in itertools.zip_longest(page.rows, page.rows[1:]):
+            assert PAPER.head + 0.01 >= top
+            assert top - one.height >= (following[0] if following else lower) - 0.01
