@@ -110,7 +110,7 @@ class _Reading:
         if self._heading and not has_titles:
             found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
         rows = list(self._sheet.rows)
-        last_row = max((number for number, row in enumerate(rows) if isinstance(row, Row)), default=-1)
+        last_row = next((number for number in range(len(rows) - 1, -1, -1) if isinstance(rows[number], Row)), -1)
         is_behind = False
         footers = Footers(rows, self._cells, self._questions)
         for number, row in enumerate(rows):
