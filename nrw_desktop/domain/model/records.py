@@ -8,6 +8,8 @@ may see it) stands with it, and is read from there by everybody else.
 from functools import cache
 from typing import Annotated, Any, get_args
 
+import msgspec
+
 from nrw_desktop.domain.model import fields
 from nrw_desktop.domain.model.choices import (
     CHECK_WORDS,
@@ -370,7 +372,7 @@ def required(table: str, field: str) -> bool:
 
 def row(record: Record) -> dict[str, Any]:
     """The record as a row of the change log: every field by name."""
-    return {field: getattr(record, field) for field in record.__struct_fields__}
+    return msgspec.structs.asdict(record)
 
 
 def link_id(one: str, other: str) -> str:

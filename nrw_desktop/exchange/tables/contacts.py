@@ -115,7 +115,8 @@ def without_contacts(table: Table, questions: Questions) -> Table:
     What is not sure to be that is asked. Lists of people that have a head of their own are left as they are.
     """
     texts = table.texts
-    if not any(map(_may_be, set(chain.from_iterable(texts)))):
+    # Heads such as „Ort“ show it first, and each text is looked at once.
+    if not any(map(_may_be, dict.fromkeys(chain.from_iterable(texts)))):
         return table
     gone: dict[int, range] = {}
     for first, end in _beside(texts):

@@ -118,7 +118,7 @@ class _Reading:
         if self._heading and not has_titles:
             found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
         rows = [row for row in self._sheet.rows if isinstance(row, Band) or not self._cells.is_empty(row)]
-        last_row = max((number for number, row in enumerate(rows) if isinstance(row, Row)), default=-1)
+        last_row = next((number for number in range(len(rows) - 1, -1, -1) if isinstance(rows[number], Row)), -1)
         is_behind, year = False, ""
         footers = Footers(rows, self._cells, self._questions)
         for number, row in enumerate(rows):
