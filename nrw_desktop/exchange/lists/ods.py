@@ -88,6 +88,8 @@ class _Book:
                 shown = style.find(f"{_STYLE}table-properties")
                 if shown is not None and shown.get(f"{_TABLE}display") == "false":
                     self._hidden_styles.add(style.get(f"{_STYLE}name"))
+        self._telling = {*self._filled, *self._indents, *self._struck}
+        """The styles that say something beside the text."""
         self._cells = Count("Zellen", MOST_CELLS)
         # The same days come again and again, and are read once.
         self._days: dict[tuple[str, bool], str] = {}
@@ -161,7 +163,7 @@ class _Book:
                 continue
             times = int(cell.get(_TIMES) or 1)
             text = self._text(cell, place)
-            if self._filled or self._indents or self._struck:
+            if cell.get(_STYLED) in self._telling or (text and self._struck):
                 self._look_at_style(cell, text, number, range(len(texts), len(texts) + min(times, MOST_COLUMNS + 1)))
             if times > MOST_COLUMNS and not text:
                 continue
