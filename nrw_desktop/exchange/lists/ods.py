@@ -17,6 +17,7 @@ from nrw_desktop.exchange.lists.cells import (
     without_columns,
 )
 from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.lists.indents import indent
 from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
 from nrw_desktop.exchange.sources.package import DAMAGED, Package
@@ -37,6 +38,8 @@ _ROWS, _COLUMNS = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spann
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9!?]{2,}|Err:\d+|Fehler:\d+")
 _PARTS = frozenset({"year", "month", "day", "day-of-week", "week-of-year", "quarter", "hours"})
 """What a date may show."""
+_LENGTH = re.compile(r"(\d*\.?\d+)(cm|mm|in|pt)")
+_STEPS = {"cm": 0.353, "mm": 3.53, "in": 0.139, "pt": 10.0}
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
 _COUNTED = ("hidden_sheet", "hidden_row", "hidden_column", "error", "box", "picture", "colour", "struck")
 """What is left out, in the order in which it is told."""
@@ -66,7 +69,7 @@ class _Book:
         years = {one.get(f"{_STYLE}name") for one in formats if _PARTS & {*map(local, one)} == {"year"}}
         dates = {one.get(f"{_STYLE}name"): _is_month(one) for one in formats}
         self._months, self._hidden_styles = set[str | None](), set[str | None]()
-        self._years = set[str | None]()
+        self._years, self._indents = set[str | None](), dict[str | None, int]()
         self._struck, self._filled = set[str | None](), dict[str | None, str]()
         for root in roots:
             for style in root.iter(f"{_STYLE}style"):
@@ -80,9 +83,14 @@ class _Book:
                 colour = cell.get(_BACKGROUND) if cell is not None else None
                 if colour not in (None, "transparent", "#ffffff"):
                     self._filled[style.get(f"{_STYLE}name")] = colour or ""
+                paragraph = style.find(f"{_STYLE}paragraph-properties")
+                if paragraph is not None and (depth := _depth(paragraph.get(f"{_FO}margin-left") or "")):
+                    self._indents[style.get(f"{_STYLE}name")] = depth
                 shown = style.find(f"{_STYLE}table-properties")
                 if shown is not None and shown.get(f"{_TABLE}display") == "false":
                     self._hidden_styles.add(style.get(f"{_STYLE}name"))
+        self._telling = {*self._filled, *self._indents, *self._struck}
+        """The styles that say something beside the text."""
         self._cells = Count("Zellen", MOST_CELLS)
         # The same days come again and again, and are read once.
         self._days: dict[tuple[str, bool], str] = {}
@@ -90,6 +98,8 @@ class _Book:
         self._merged: list[tuple[Spot, Spot]] = []
         self._notes: dict[Spot, str] = {}
         self._colours: dict[Spot, str] = {}
+        self._levels: dict[int, int] = {}
+        self._deep: dict[Spot, int] = {}
 
     def source(self, body: Element) -> Source:
         """All of it."""
@@ -100,10 +110,12 @@ class _Book:
                 # That of a workbook of ours that Calc has saved is nobody's.
                 self._counts["hidden_sheet"] += [name] if name != CHOICES else []
                 continue
-            self._merged, self._notes, self._colours = [], {}, {}
+            self._merged, self._notes, self._colours, self._levels, self._deep = [], {}, {}, {}, {}
             texts, hidden = self._rows(sheet, name)
             told = telling(texts, self._colours, self._merged)
             self._counts["colour"] += [f"{name} {name_of(spot)}" for spot in told]
+            if self._levels or self._deep:
+                indent(texts, self._deep, self._levels)
             columns = _hidden_columns(sheet)
             # What a filter hides in a list of ours belongs to it all the same.
             if not is_ours(texts):
@@ -128,7 +140,7 @@ class _Book:
         found: list[list[str]] = []
         hidden: set[int] = set()
         empty = 0
-        for row in _rows_of(sheet):
+        for row, level in _rows_of(sheet):
             number = len(found) + empty
             cells = self._row(row, number, f"{name}, Zeile {number + 1}")
             times = int(row.get(f"{_TABLE}number-rows-repeated") or 1)
@@ -141,6 +153,7 @@ class _Book:
             empty = 0
             if row.get(f"{_TABLE}visibility") in ("collapse", "filter"):
                 hidden.update(range(len(found), len(found) + times))
+            self._levels |= dict.fromkeys(range(len(found), len(found) + times), level) if level else {}
             found += [list(cells) for _ in range(times)]
         return found, hidden
 
@@ -152,12 +165,8 @@ class _Book:
                 continue
             times = int(cell.get(_TIMES) or 1)
             text = self._text(cell, place)
-            style = cell.get(_STYLED)
-            if style in self._filled and times <= MOST_COLUMNS:
-                spots = ((number, len(texts) + more) for more in range(times))
-                self._colours |= dict.fromkeys(spots, self._filled[style])
-            if text and self._struck:
-                self._look_at_lines(cell, text)
+            if cell.get(_STYLED) in self._telling or (text and self._struck):
+                self._look_at_style(cell, text, number, range(len(texts), len(texts) + min(times, MOST_COLUMNS + 1)))
             if times > MOST_COLUMNS and not text:
                 continue
             rows, columns = cell.get(_ROWS), cell.get(_COLUMNS)
@@ -174,11 +183,16 @@ class _Book:
             texts.pop()
         return texts
 
-    def _look_at_lines(self, cell: Element, text: str) -> None:
-        """Note what is struck out in a cell, or of its text."""
-        if cell.get(_STYLED) in self._struck:
+    def _look_at_style(self, cell: Element, text: str, number: int, places: range) -> None:
+        """Note the colour of a cell, its indent, and what is struck out in it."""
+        style = cell.get(_STYLED)
+        if style in self._filled and len(places) <= MOST_COLUMNS:
+            self._colours |= dict.fromkeys(((number, place) for place in places), self._filled[style])
+        if text and style in self._indents:
+            self._deep[number, places.start] = self._indents[style]
+        if text and style in self._struck:
             self._counts["struck"].append(text)
-        else:
+        elif text and self._struck:
             spans = (one for one in cell.iter(f"{_TEXT}span") if one.get(f"{_TEXT}style-name") in self._struck)
             self._counts["struck"] += map(_paragraph, spans)
 
@@ -221,14 +235,15 @@ def _is_computed(cell: Element) -> bool:
     return any(name.endswith("}formula") or value == "error" for name, value in cell.attrib.items())
 
 
-def _rows_of(sheet: Element) -> "list[Element]":
+def _rows_of(sheet: Element, level: int = 0) -> list[tuple[Element, int]]:
+    """The rows of a sheet, each with the number of groups that it stands in."""
     found = []
     for child in sheet:
         name = local(child)
         if name == "table-row":
-            found.append(child)
+            found.append((child, level))
         elif name in _GROUPS:
-            found += _rows_of(child)
+            found += _rows_of(child, level + (name == "table-row-group"))
     return found
 
 
@@ -280,6 +295,12 @@ def _date(text: str) -> object:
         return dt.datetime.fromisoformat(text)
     except ValueError:
         return text
+
+
+def _depth(length: str) -> int:
+    """How deep an indent is, in steps as Calc makes them."""
+    found = _LENGTH.fullmatch(length)
+    return max(1, round(float(found[1]) / _STEPS[found[2]])) if found and float(found[1]) > 0 else 0
 
 
 def _is_month(style: Element) -> bool:

@@ -83,8 +83,8 @@ class _Seen(NamedTuple):
 
 _UNSEEN = (
     "In dieser Form der Datei (.xls, .xlsb) ist nicht zu erkennen, welche Zeilen und Spalten verborgen sind, wo ein "
-    "Fehler steht und was an Kommentaren, Textfeldern, Farben und Durchgestrichenem dabei ist. Bitte sie in Excel als "
-    ".xlsx speichern, wenn es darauf ankommt."
+    "Fehler steht und was an Kommentaren, Textfeldern, Farben, Einzügen und Durchgestrichenem dabei ist; "
+    "ein Monat steht dort als sein erster Tag. Bitte sie in Excel als .xlsx speichern, wenn es darauf ankommt."
 )
 _NOTHING = _Seen(frozenset(), frozenset(), frozenset(), [])
 _COUNTED = (

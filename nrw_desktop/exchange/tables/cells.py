@@ -20,8 +20,14 @@ _WITHIN = re.compile(
     r"(?:[,-]|\b(?:der|die|das|des|dem|den|und|oder|von|für|mit|im|in|zu|zur|zum|bzw\.|sowie|auf|an|bei|als|durch))\s*\n"
 )
 """What stands before a break within a sentence."""
-_BELOW = re.compile(r"(?m)^[A-ZÄÖÜ„].*\n\s*(?:\((?!\w{1,2}\))|[a-zäöüß]{2})")
-"""A line that begins as a title does, and one below it that goes on: „Plakate“, „kleben“ or „(mit Imbiss)“."""
+_SMALL = r"(?:oder|unter|über|der|den|dem|des|die|ein|eine[rnms]?|alle[rnms]?|ihre[rnms]?|sowie|bei)\b"
+_BELOW = re.compile(
+    rf"[A-ZÄÖÜ„].*\n\s*(?:\((?!\w{{1,2}}\))|(?={_SMALL})|(?![a-zäöüß]+e[rnms]?\s+[A-ZÄÖÜ])[a-zäöüß]{{2}})"
+)
+"""A line that begins as a title does, and one below it that goes on: „Plakate“, „kleben“ or „(mit Imbiss)“.
+
+„offene Beratung“ is a title itself.
+"""
 _NOTHING = re.compile(
     r"[-–—_./… ]*|kein(?:e|er|en)?|entfällt|nicht vorgesehen|k\.\s?A\.?|n\.\s?[nv]\.?|keine Angaben?|nichts", re.I
 )
@@ -105,7 +111,7 @@ def goes_on(lines: Sequence[Line]) -> bool:
     if any(line.mark for line in lines):
         return False
     text = "\n".join(line.text for line in lines)
-    return bool(_WITHIN.search(text) or (len(lines) == text.count("\n") + 1 and _BELOW.search(text)))
+    return bool(_WITHIN.search(text) or (len(lines) == 2 == text.count("\n") + 1 and _BELOW.match(text)))
 
 
 def without_breaks(lines: Sequence[Line]) -> list[Line]:

@@ -71,6 +71,15 @@ def test_an_update_gives_what_is_said_and_empties_nothing(seed: Plan) -> None:
     ]
 
 
+def test_a_name_beside_the_partner_that_an_update_says_again_stays(seed: Plan) -> None:
+    first, partner = seed.measures(seed.phases[0].id)[0], seed.partners[0]
+    both = Change(tuple(updated(first, responsible="Kim Muster", responsible_partner=partner.id)), "")
+    there = seed.apply(both)
+    said = Change(tuple(updated(first, responsible_partner=partner.id)), "")
+    draft = Draft(plan=seed.apply(said), same={first.id: first.id}, said={first.id: frozenset({"responsible"})})
+    assert change(there, draft, "update").rows == ()
+
+
 def test_an_update_gives_a_period_as_one_and_moves_no_row(seed: Plan) -> None:
     first, second, *_ = (phase.id for phase in seed.phases)
     one, *_ = seed.measures(first)

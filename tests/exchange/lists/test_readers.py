@@ -347,6 +347,7 @@ def test_colours_and_lines_of_calc_are_told_too(tmp_path: Path) -> None:
     styles = (
         '<style:style style:name="bar"><style:table-cell-properties fo:background-color="#00b050"/></style:style>'
         '<style:style style:name="gone"><style:text-properties style:text-line-through-type="single"/></style:style>'
+        '<style:style style:name="deep"><style:paragraph-properties fo:margin-left="0.353cm"/></style:style>'
     )
 
     def cell(text: str = "", style: str = "") -> str:
@@ -357,9 +358,11 @@ def test_colours_and_lines_of_calc_are_told_too(tmp_path: Path) -> None:
     rows = [
         [cell("Phase"), cell("Maßnahme"), cell("Jan")],
         [cell("A"), cell("eins"), cell(style="bar")],
-        [cell("B"), cell("zwei", "gone"), cell()],
+        [cell("B", "deep"), cell("zwei", "gone"), cell()],
+        [cell("C"), cell("drei"), cell()],
     ]
-    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    body, last = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows[:-1]), "".join(rows[-1])
+    body += f"<table:table-row-group><table:table-row>{last}</table:table-row></table:table-row-group>"
     content = (
         f'<office:document-content {names} xmlns:fo="{oasis}:xsl-fo-compatible:1.0"><office:automatic-styles>{styles}'
         '</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Plan">'
@@ -368,6 +371,7 @@ def test_colours_and_lines_of_calc_are_told_too(tmp_path: Path) -> None:
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
     source = read(packed({"mimetype": kind, "content.xml": content.encode()}), tmp_path, "a.ods")
     assert [(one.kind, one.examples) for one in source.left] == [("colour", ("Plan C2",)), ("struck", ("zwei",))]
+    assert [row[0] for row in source.tables[0].texts] == ["Phase", "A", "   B", "   C"]
 
 
 def test_indents_groups_and_years_are_read_as_a_sheet_shows_them(tmp_path: Path) -> None:

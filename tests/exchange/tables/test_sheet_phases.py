@@ -122,14 +122,16 @@ CASES = {
                     ("Phase", "Maßnahmen"),
                     ("A", "Fachtag\n(mit Kinderbetreuung)"),
                     ("B", "Plakate\nkleben"),
-                    ("C", "offener Treff\noffene Beratung"),
+                    ("C", "Treff\noffene Beratung"),
+                    ("D", "Feste\nfeiern\nTagung"),
                 ]
             )
         ],
         short(
             ("A", ["Fachtag (mit Kinderbetreuung)"]),
             ("B", ["Plakate kleben"]),
-            ("C", ["offener Treff", "offene Beratung"]),
+            ("C", ["Treff", "offene Beratung"]),
+            ("D", ["Feste", "feiern", "Tagung"]),
         ),
         ["Tabelle1, Zeile 2, Spalte 2, Umbrüche", "Tabelle1, Zeile 3, Spalte 2, Umbrüche"],
     ),
