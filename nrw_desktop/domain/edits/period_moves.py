@@ -119,7 +119,7 @@ def preview(plan: Plan, record: Phase | Measure, edge: Edge, steps: int, fixed: 
 
     What follows the project's or a phase's end at a distance changes its distance. Where it has none yet, and where an
     end is open, ``fixed`` says whether it becomes a month or stays relative or open; without an answer the move asks.
-    ``fixed`` also makes a month of what has a distance.
+    Where none is to be asked about, ``fixed`` makes a month of what has a distance.
 
     Raises:
         PlanError: it has no place in time that could be moved.
@@ -204,11 +204,14 @@ class _Hold:
     def at(self, steps: int, fixed: bool | None) -> _Points | None:
         """The ends after so many steps, as they are stored; None beyond the calendar or what can be typed.
 
-        Without ``fixed``, what says its distance keeps to it, and all else becomes fixed.
+        Without ``fixed``, what says its distance keeps to it, and all else becomes fixed; so it does with it, unless
+        all say theirs.
         """
         points = self.points
         for side in self._moving:
-            found = self._moved(side, steps, side in self.unsaid if fixed is None else fixed)
+            # An answer is about what was asked; the other end keeps its distance.
+            is_fixed = fixed is not False and side in self.unsaid if self.unsaid else bool(fixed)
+            found = self._moved(side, steps, is_fixed)
             if found is None:
                 return None
             points = points._replace(**{side: found})

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from nrw_desktop.domain import edits
@@ -199,6 +199,7 @@ def test_a_concluded_year_stays_concluded_until_its_start_is_moved(bielefeld: Pl
 
 
 @settings(max_examples=150)
+@example("2 Monate nach Ende von Phase 1 bis Projektende", False, "2019-06", "both", 1, None)
 @given(
     st.sampled_from(WORDS), st.booleans(), st.sampled_from([None, "2019-06"]), EDGES,
     st.one_of(st.integers(-40, 40), st.integers(-20_000, 20_000)), st.sampled_from([None, True, False]),
