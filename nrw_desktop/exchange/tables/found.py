@@ -10,12 +10,16 @@ NAMELESS = "Maßnahmen"
 
 
 class FoundMeasure(msgspec.Struct):
-    """A measure: its text, what stands in its row by field, and who and what stands beside it there."""
+    """A measure: its text, what stands in its row by field, and who and what stands beside it there.
+
+    ``columns`` are those of its cells, counted from 1, as far as they have one; rows of texts share them.
+    """
 
     text: str
     place: Place
     cells: dict[str, str] = msgspec.field(default_factory=dict)
     notes: list[str] = msgspec.field(default_factory=list)
+    columns: dict[str, int] = msgspec.field(default_factory=dict)
     goals: list[str] = msgspec.field(default_factory=list)
     partners: list[str] = msgspec.field(default_factory=list)
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
+from msgspec import structs
+
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.edits.bulk_add import Reader
 from nrw_desktop.domain.edits.common import checked
@@ -96,13 +98,15 @@ class Measures:
 
     def _instead(self, reader: Reader, phase: Phase, field: str, text: str, found: FoundMeasure) -> str:
         """What is read in place of the text of a cell; empty for nothing, or where it has become a note."""
-        given = text
+        given, place = text, found.place
+        if column := found.columns.get(field):
+            place = structs.replace(place, column=column)
         if _lacks_year(phase, field, text):
-            text = self._years.with_year(text, found.place, phase.title)
+            text = self._years.with_year(text, place, phase.title)
         elif not text:
             return ""
         why = _refusal(reader, field, text) if text else ""
-        answer = self._asked(reader, field, text, found.place, why) if why else text or _AS_NOTE
+        answer = self._asked(reader, field, text, place, why) if why else text or _AS_NOTE
         if answer == _AS_NOTE:
             found.notes.append(f"{WORDS[field]}: {text or given}")
         return "" if answer == _AS_NOTE else answer

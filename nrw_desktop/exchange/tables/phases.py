@@ -26,7 +26,7 @@ from nrw_desktop.exchange.tables.contacts import leave_contact, may_reach, witho
 from nrw_desktop.exchange.tables.footers import Footers
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import WORDS, folded
-from nrw_desktop.exchange.tables.plain_rows import measures_of
+from nrw_desktop.exchange.tables.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
@@ -88,6 +88,7 @@ class _Reading:
         is_note = [column.heading is not None and column.heading.field == "note" for column in self._sheet.columns]
         columns = zip(self._sheet.columns, is_note, strict=True)
         self._named = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
+        self._columns = {} if self._sheet.is_turned else columns_of(self._fields)
         self._said = measures_of(self._part, self._cells, self._fields, self._named)
         # In thousands of rows the same words come again and again, and are understood once.
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
@@ -290,7 +291,7 @@ class _Reading:
                     found[-1].text += f"\n– {item.text}"
                     found[-1].notes += item.notes
                 else:
-                    found.append(FoundMeasure(item.text, self._cells.place(entry), notes=list(item.notes)))
+                    found.append(FoundMeasure(item.text, self._cells.place(entry), {}, list(item.notes), self._columns))
         if said and len(found) == 1:
             found[0].cells, found[0].notes = said.cells, said.notes
         else:

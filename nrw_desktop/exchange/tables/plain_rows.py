@@ -32,8 +32,14 @@ def measures_of(part: str, cells: RowCells, fields: Sequence[str], named: Sequen
         places,
         [{field: text for field, text in row if text} for row in _rows(beside, len(rows))],
         [[head + text for head, text in row if text] for row in _rows(notes, len(rows))],
+        repeat(columns_of(fields)),
     )
     return dict(zip(rows, found, strict=True))
+
+
+def columns_of(fields: Sequence[str]) -> dict[str, int]:
+    """The columns of what is said of measures, counted from 1, where only one says it."""
+    return {field: number for number, field in enumerate(fields, 1) if field in _BESIDE and fields.count(field) == 1}
 
 
 def _rows(columns: Sequence[tuple[str, Sequence[str]]], count: int) -> Iterator[Iterable[tuple[str, str]]]:

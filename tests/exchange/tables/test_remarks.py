@@ -133,3 +133,10 @@ def test_a_measure_named_by_a_telephone_is_asked_about_where_more_stands_beside_
 def test_a_year_that_only_the_name_of_a_sheet_says_is_counted() -> None:
     draft = drawn(sheet(HEAD, ("Analyse", "", "Tagung", "Austausch", "AK Asyl"), name="2018"))
     assert [(one.said, one.examples) for one in draft.left_out] == [("1 Jahr im Namen eines Blatts", ("2018",))]
+
+
+def test_a_question_about_a_cell_points_at_it() -> None:
+    head = ("Phase", "Maßnahme", "Verantwortlich", "Status")
+    draft = drawn(sheet(head, ("Analyse", "Tagung", "Frau Kaya", "demnächst"), ("", "Beratung", "", "läuft")))
+    (doubt,) = (one for one in draft.doubts if "demnächst" in one.question)
+    assert (doubt.place.row, doubt.place.column) == (2, 4)
