@@ -1,36 +1,37 @@
 """Cells that say something by their colour alone, as bars below months do: a colour is not read, but told of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from nrw_desktop.exchange.lists.cells import Spot
 
 _LETTERS = 26
+_MOST = 1_000_000
+"""Rows with colours times merged cells; beyond it nobody looks at colours."""
 
 
 def telling(
-    texts: Sequence[Sequence[str]], colours: Mapping[Spot, str], merged: Iterable[tuple[Spot, Spot]]
+    texts: Sequence[Sequence[str]], colours: Mapping[Spot, str], merged: Sequence[tuple[Spot, Spot]]
 ) -> list[Spot]:
     """The empty cells with a colour that their row and their column do not have all over, as in every other row."""
-    covered = {
-        (row, place)
-        for (top, start), (bottom, end) in merged
-        for row in range(top, min(bottom + 1, len(texts)))
-        for place in range(start, end + 1)
-    }
-    by_row: defaultdict[int, list[int]] = defaultdict(list)
+    by_row: defaultdict[int, set[int]] = defaultdict(set)
     for row, place in colours:
         is_empty = row < len(texts) and not (place < len(texts[row]) and texts[row][place])
-        if is_empty and any(texts[row]) and (row, place) not in covered:
-            by_row[row].append(place)
+        if is_empty and any(texts[row]):
+            by_row[row].add(place)
+    if len(by_row) * len(merged) > _MOST:
+        return []
+    # What lies under a merged cell is a part of it.
+    for (top, start), (bottom, end) in merged:
+        for row in (row for row in by_row if top <= row <= bottom):
+            by_row[row] -= {place for place in by_row[row] if start <= place <= end}
     filled = [row for row, cells in enumerate(texts) if any(cells)]
+    all_over = {place for place in set().union(*by_row.values()) if _is_all_over(place, filled, colours)}
     found = []
     for row, places in sorted(by_row.items()):
         of_texts = {colours.get((row, place), "") for place, text in enumerate(texts[row]) if text}
         found += [
-            (row, place)
-            for place in sorted(places)
-            if of_texts != {colours[row, place]} and not _is_all_over(place, filled, colours)
+            (row, place) for place in sorted(places) if place not in all_over and of_texts != {colours[row, place]}
         ]
     return found
 

@@ -41,7 +41,7 @@ _FAR = re.compile(rb'r="(?:[A-Z]{3}|G[S-Z]|[H-Z][A-Z])\d')
 """A cell behind the 200th column."""
 _ERROR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]{1,20})<', re.S)
 _MOST_COLOURED = 2_000_000
-"""Bytes of a sheet in which colours are looked for."""
+"""Bytes of a sheet in which colours are looked for, and of all texts in which lines are."""
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF", "FFFFFF"})
 _BEGINNING = 10_000
 """Bytes of a part in which it says what it is."""
@@ -209,7 +209,7 @@ def _struck_parts(path: Path) -> Sequence[str]:
     """The parts of texts that are struck out within a cell."""
     with Package(path) as package:
         content = package.read("xl/sharedStrings.xml") if package.has("xl/sharedStrings.xml") else b""
-    if b"strike" not in content:
+    if len(content) > _MOST_COLOURED or not re.search(rb"<(?:\w+:)?strike\b", content):
         return ()
     runs = (one for one in parsed(content, "sharedStrings.xml").iter("{*}r") if one.find("{*}rPr") is not None)
     return [one.findtext("{*}t") or "" for one in runs if _is_struck(one.find("{*}rPr"))]
