@@ -7,12 +7,12 @@ from nrw_desktop.domain.drafts.register import against
 from nrw_desktop.domain.drafts.returned import compared
 from nrw_desktop.domain.model.garbage import collecting_later
 from nrw_desktop.domain.model.plan import Plan
+from nrw_desktop.exchange.drafting.appointments import draft_of_calendar
+from nrw_desktop.exchange.drafting.documents import draft_of_document
 from nrw_desktop.exchange.returning.own_lists import draft_of_lists
 from nrw_desktop.exchange.returning.own_rows import is_ours
 from nrw_desktop.exchange.returning.packages import draft_of_package
 from nrw_desktop.exchange.sources.source import Source
-from nrw_desktop.exchange.tables.appointments import draft_of_calendar
-from nrw_desktop.exchange.tables.documents import draft_of_document
 from nrw_desktop.exchange.tables.turning import as_told, doubts_of
 
 SUGGESTED = "suggested"

@@ -1,1 +1,1 @@
-"""What the tables of other people mean: a draft of a plan with its questions, as a pure function of both."""
+"""What the tables of other people are: where their heads and cells stand, what is beside them, and who."""

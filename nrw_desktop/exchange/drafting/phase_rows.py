@@ -7,9 +7,9 @@ from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.row_cells import WHEN
 from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.row_cells import WHEN
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
 
 _PHASE = re.compile(r"(?:Projekt)?phase\s+(?:\d{1,2}|[IVX]{1,4})\b", re.I)

@@ -8,13 +8,13 @@ import msgspec
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.edits.partner_cells import refers
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.row_cells import RowCells
+from nrw_desktop.exchange.drafting.years import is_bare
 from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.cells import Item, items, notes_of, one_text, values
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.row_cells import RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Row
 from nrw_desktop.exchange.tables.titles import is_period, is_phase
-from nrw_desktop.exchange.tables.years import is_bare
 
 _YEAR = re.compile(r"(?:(?:Kalender|Haushalts|Projekt|Förder)?jahr:?\s*)?((?:19|20)\d\d)", re.I)
 _PHASE = re.compile(r"(?:Phase\s+\d+|\d+\.\s*Phase)\b", re.I)

@@ -8,23 +8,24 @@ from msgspec import structs
 from nrw_desktop.domain.drafts.draft import Answers, Draft, Place, moved
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.dittos import without_dittos
+from nrw_desktop.exchange.drafting.drawing import drawn
+from nrw_desktop.exchange.drafting.people import without_people
+from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
+from nrw_desktop.exchange.drafting.phases import Named, phases_of
+from nrw_desktop.exchange.drafting.same_phases import joined
+from nrw_desktop.exchange.drafting.years import is_bare, years_in
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.columns import is_likely, leave_codes, taken
 from nrw_desktop.exchange.tables.contacts import without_contact_lines, without_contacts
-from nrw_desktop.exchange.tables.dittos import without_dittos
-from nrw_desktop.exchange.tables.drawing import drawn
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
 from nrw_desktop.exchange.tables.nested import with_nested
-from nrw_desktop.exchange.tables.people import without_people
-from nrw_desktop.exchange.tables.phase_rows import with_phase_rows
-from nrw_desktop.exchange.tables.phases import Named, phases_of
 from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.registers import partners_of, register_of
-from nrw_desktop.exchange.tables.same_phases import joined
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
 from nrw_desktop.exchange.tables.titles import (
     heading_above,
@@ -34,7 +35,6 @@ from nrw_desktop.exchange.tables.titles import (
     is_phase,
     without_continuation,
 )
-from nrw_desktop.exchange.tables.years import is_bare, years_in
 
 _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "

@@ -12,8 +12,8 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Project, Record, new_id
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.domain.text.values import parse_date
+from nrw_desktop.exchange.drafting.documents import draft_of_document
 from nrw_desktop.exchange.sources.source import Appointments, Source, TextRows
-from nrw_desktop.exchange.tables.documents import draft_of_document
 from nrw_desktop.exchange.tables.questions import Questions
 
 MEASURES, MEETINGS = "measures", "meetings"

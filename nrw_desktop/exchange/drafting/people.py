@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.exchange.drafting.row_cells import is_of_people
 from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.contacts import (
@@ -16,7 +17,6 @@ from nrw_desktop.exchange.tables.contacts import (
     without_reached,
 )
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.row_cells import is_of_people
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
 
 _ITEMS = frozenset({"measures", "goals"})

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.row_cells import RowCells
 from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.row_cells import RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, words_of
 from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence, leads_notes
 

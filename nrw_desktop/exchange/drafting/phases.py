@@ -7,8 +7,12 @@ import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting import several
+from nrw_desktop.exchange.drafting.footers import Footers
+from nrw_desktop.exchange.drafting.plain_rows import columns_of, measures_of
+from nrw_desktop.exchange.drafting.row_cells import WHEN, RowCells
+from nrw_desktop.exchange.drafting.times import one_of_both
 from nrw_desktop.exchange.sources.source import Line
-from nrw_desktop.exchange.tables import several
 from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
@@ -23,14 +27,10 @@ from nrw_desktop.exchange.tables.cells import (
     without_breaks,
 )
 from nrw_desktop.exchange.tables.contacts import leave_contact, may_reach, without_reached
-from nrw_desktop.exchange.tables.footers import Footers
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import WORDS, folded
-from nrw_desktop.exchange.tables.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
-from nrw_desktop.exchange.tables.times import one_of_both
 from nrw_desktop.exchange.tables.titles import continues, leads_notes, titled
 
 _OWN, _PART = "own", "part"

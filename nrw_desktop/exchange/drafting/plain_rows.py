@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, repeat
 
 from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.exchange.drafting.row_cells import RowCells
 from nrw_desktop.exchange.sources.source import lines_of
 from nrw_desktop.exchange.tables.cells import simple, values
 from nrw_desktop.exchange.tables.found import FoundMeasure
 from nrw_desktop.exchange.tables.headings import OF_MEASURE
-from nrw_desktop.exchange.tables.row_cells import RowCells
 
 _BESIDE = OF_MEASURE - {"note"}
 

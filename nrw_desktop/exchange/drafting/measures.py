@@ -15,11 +15,11 @@ from nrw_desktop.domain.model.ids import new_ids
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.years import Years, is_bare, of_its_day
 from nrw_desktop.exchange.pasted_columns import suggestion
 from nrw_desktop.exchange.tables.found import FoundMeasure
 from nrw_desktop.exchange.tables.headings import WORDS
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.years import Years, is_bare, of_its_day
 
 _NONE, _NOTE = "none", "note"
 _ONE, _EACH = "one", "each"
