@@ -185,12 +185,21 @@ def measure(folder: Path, pairs: int) -> list[Finding]:
             ]
             why = ours.imports() if any(one.over for one in pair) else ""
             findings += [replace(one, profile=why if one.over else "") for one in pair]
+        findings.append(_floor(bare, plan, pairs))
         assert small is not None
         weights = [(small.start(weigh=True).memory, bare.start(weigh=True).memory) for _ in range(min(3, pairs))]
         ours_mb, bare_mb = zip(*weights, strict=True)
         memory = Finding("memory (PSS), 1,000 measures", ours_mb, bare_mb, "bare window", 2.0, unit="MB")
         findings.append(replace(memory, profile=small.weight()) if memory.over else memory)
         return [*findings, *_frozen(small, pairs)]
+
+
+def _floor(bare: Program, plan: Path, pairs: int) -> Finding:
+    """What no window that reads a plan whole before it shows rows can be quicker than."""
+    reading = replace(bare, command=[*bare.command, str(plan)])
+    found = [(reading.start().painted, bare.start().painted) for _ in range(pairs)]
+    name = "a bare window that takes 10,000 measures out of SQLite first, rows"
+    return Finding(name, *zip(*found, strict=True), "bare window")
 
 
 def _example(folder: Path) -> Path:
