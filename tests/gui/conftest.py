@@ -113,6 +113,8 @@ def show(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[QWidget], QWidg
     settle()
     # Here and not whenever Python collects garbage: that may be in the thread of some work, where no timer can stop.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # Qt would let go of what is in there after Python has ended, and PySide cannot do without it then.
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
