@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.titles import read_period
 
 _PERIOD, _ENDS = "period", "ends"
 
@@ -50,8 +49,5 @@ def _is_same(one: str, other: str) -> bool:
 @lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[str | None, str | None] | None:
     """The months of a period; None where it cannot be read."""
-    try:
-        found = parse_period(text, ["1"] * 99)
-    except PlanError:
-        return None
-    return found.start.month, found.end.month
+    found = read_period(text)
+    return None if found is None else (found.start.month, found.end.month)

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.found import FoundPlan
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.titles import read_period
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DAYS = dt.date(2001, 2, 1), dt.date(2031, 9, 1)
@@ -80,9 +79,8 @@ def of_its_day(text: str) -> str:
 
 def _on_two_days(text: str) -> Sequence[tuple[str, str]]:
     """The months of a period as they are read on two days; twice the same for what is none."""
-    try:
-        found = [parse_period(text, ["1"] * 99, today=day) for day in _DAYS]
-    except PlanError:
+    found = [period for day in _DAYS if (period := read_period(text, today=day)) is not None]
+    if len(found) < len(_DAYS):
         return [("", "")] * 2
     return [(one.start.month or "", one.end.month or "") for one in found]
 
@@ -103,12 +101,4 @@ def years_in(text: str) -> Sequence[str]:
 def _joined(text: str, year: str) -> str:
     """A period with its year at its end, or, where that is open, at its beginning: „April 2018 bis offen“."""
     behind = f"{text}{'' if text.endswith('.') else ' '}{year}"
-    return behind if _can_be_read(behind) else _OPENS.sub(rf"\1 {year}\2", text, count=1)
-
-
-def _can_be_read(text: str) -> bool:
-    try:
-        parse_period(text, ["1"] * 99)
-    except PlanError:
-        return False
-    return True
+    return behind if read_period(behind) else _OPENS.sub(rf"\1 {year}\2", text, count=1)

@@ -44,30 +44,24 @@ def period_of(
     ends = _months(plan, ends, words)
     check_period(plan, _with(record, ends))
     kept = words if words and words != spoken(Period(ends["start"], ends["end"]), plan.number) else None
+    shown = compact(*(period.resolved_point(plan, _with(record, ends), side) for side in SIDES)) if kept else ""
+    cells = {_CELLS: f"Beginn und Ende: {shown}"}
     if kept and _differ(plan, record, ends, words, there):
-        shown = compact(*(period.resolved_point(plan, _with(record, ends), side) for side in SIDES))
-        answer = questions.ask(
-            f"{row.place(WORDS).said}",
-            row.place(WORDS),
-            words,
-            f"Der Zeitraum „{words}“ und Beginn und Ende ({shown}) sagen nicht dasselbe. Was gilt?",
-            {_CELLS: f"Beginn und Ende: {shown}", _WORDS: f"der Zeitraum: {words}"},
-        )
-        if answer == _WORDS:
+        question = f"Der Zeitraum „{words}“ und Beginn und Ende ({shown}) sagen nicht dasselbe. Was gilt?"
+        if _asked(row, question, cells | {_WORDS: f"der Zeitraum: {words}"}, questions) == _WORDS:
             return _typed(plan, record, words)
         # Words that do not hold would be printed all the same, and contradict what does.
         kept = None
     elif kept and _says_no_time(plan, record, words, there):
-        shown = compact(*(period.resolved_point(plan, _with(record, ends), side) for side in SIDES))
-        answer = questions.ask(
-            f"{row.place(WORDS).said}",
-            row.place(WORDS),
-            words,
-            f"„{words}“ ist als Zeitraum nicht zu lesen; Beginn und Ende sagen {shown}. Was gilt?",
-            {_CELLS: f"Beginn und Ende: {shown}", _PRINTED: f"gedruckt „{words}“, gerechnet mit Beginn und Ende"},
-        )
-        kept = kept if answer == _PRINTED else None
+        question = f"„{words}“ ist als Zeitraum nicht zu lesen; Beginn und Ende sagen {shown}. Was gilt?"
+        choices = cells | {_PRINTED: f"gedruckt „{words}“, gerechnet mit Beginn und Ende"}
+        kept = kept if _asked(row, question, choices, questions) == _PRINTED else None
     return {**stored("start", ends["start"]), **stored("end", ends["end"]), "period_text": kept}
+
+
+def _asked(row: OwnRow, question: str, choices: dict[str, str], questions: Questions) -> str:
+    place = row.place(WORDS)
+    return questions.ask(place.said, place, row.text(WORDS), question, choices)
 
 
 def _typed(plan: Plan, record: Phase | Measure, words: str) -> dict[str, Any]:

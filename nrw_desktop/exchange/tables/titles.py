@@ -1,5 +1,6 @@
 """The titles of phases with their periods, as they stand in one cell, in a band, or in a heading above a table."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.period_text import parse_period
+from nrw_desktop.domain.text.points import Period
 from nrw_desktop.exchange.pasted_rows import plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.headings import folded
@@ -17,6 +19,7 @@ _IN_BRACKETS = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<period>[^()\[\]]{3,80})[)
 _BEHIND = re.compile(r"\s*(?:[,;:|]|\s[-–—])\s+")
 _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
 _NUMBER = re.compile(r"\d{1,2}[.)]?")
+_ANY_PHASES = ("1",) * 99
 _SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
 _NOTES = (
@@ -81,11 +84,15 @@ def is_period(text: str) -> bool:
     """Whether a text says when: it has a number or an end, and can be read."""
     if not 3 < len(text) <= 100 or not re.search(r"\d|projektende|laufend", text, re.I):
         return False
+    return read_period(text, after="2017-01") is not None
+
+
+def read_period(text: str, *, after: str | None = None, today: dt.date | None = None) -> Period | None:
+    """A period as it reads by itself, whatever phases it names, as `parse_period` does; None for other words."""
     try:
-        parse_period(text, ["1"] * 99, after="2017-01")
+        return parse_period(text, _ANY_PHASES, after, today=today)
     except PlanError:
-        return False
-    return True
+        return None
 
 
 def is_phase(line: Line) -> bool:
