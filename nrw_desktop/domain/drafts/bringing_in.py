@@ -273,7 +273,7 @@ class _Bringing:
             values = {one: getattr(after, one) for one in group if one in FIELDS[table]}
             # A zero that stands by itself is a value; in a period it says that there is no offset.
             nothing = (None, "") if len(group) == 1 else (None, "", 0)
-            if group in (_WHO, _RESPONSIBLE) and all(values[one] in (None, "", getattr(there, one)) for one in values):
+            if group in (_WHO, _RESPONSIBLE) and not values[group[0]] and values[group[1]] == getattr(there, group[1]):
                 # A name beside the same partner stays.
                 continue
             if any(value not in nothing for value in values.values()) and not self._says_so(there, values, group):

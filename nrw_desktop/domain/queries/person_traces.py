@@ -38,7 +38,9 @@ _SPELLINGS = {
 _SPELT = "|".join(_SPELLINGS)
 _LEFT = r"(?i)(?:\W|_)*(?:(?:{})\b(?:\W|_)*)*".format("|".join(sorted(_TITLES)))
 """What is left of a text that was nothing but a name: titles and signs."""
-_TITLED = r"(?i)(?<!\w)(?:{})\.?\s+$".format("|".join(sorted(_TITLES)))
+_LONGEST_TITLE = 20
+"""Letters before a name in which a title is looked for."""
+_TITLED = r"(?i)(?<!\w)(?:{}|fr|hr)(?:\.\s*|\s+)(?:\w\.\s*)?$".format("|".join(sorted(_TITLES)))
 """How a text ends before a name."""
 
 
@@ -126,7 +128,8 @@ def is_likely(table: str, field: str, text: str, of: Person) -> bool:
     text = unicodedata.normalize("NFC", text)
     if field in _NAMES.get(table, ()):
         return of.maybe.search(text) is not None
-    return any(re.search(_TITLED, text[: found.start()]) for found in of.maybe.finditer(text))
+    ends = (found.start() for found in of.maybe.finditer(text))
+    return any(re.search(_TITLED, text[max(0, end - _LONGEST_TITLE) : end]) for end in ends)
 
 
 def names(text: str, of: Person) -> bool:

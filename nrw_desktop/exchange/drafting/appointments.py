@@ -155,12 +155,4 @@ def _meetings(name: str, rows: Sequence[tuple[int, Row | None]], questions: Ques
     project = Project(new_id())
     plan = Plan({**Plan.empty().rows, "project": {project.id: project}, "meeting": found})
     said = {key: frozenset({"title", "date", "time", "place"}) for key in found} | {project.id: frozenset()}
-    return Draft(
-        plan=plan,
-        places=places,
-        said=said,
-        doubts=questions.doubts,
-        errors=tuple(questions.errors),
-        left_out=questions.left_out,
-        remarks=tuple(questions.remarks),
-    )
+    return Draft(plan=plan, places=places, said=said, **questions.told)

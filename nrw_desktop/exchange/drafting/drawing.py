@@ -70,18 +70,8 @@ class _Drawing:
             self._fill()
             self._join_partners()
         self._add_register()
-        asked = self._questions
-        return Draft(
-            plan=self._plan,
-            places=self._places,
-            said=self._said,
-            doubts=asked.doubts,
-            errors=tuple(asked.errors),
-            left_out=asked.left_out,
-            columns=asked.columns,
-            links=tuple(dict.fromkeys(self._links)),
-            remarks=tuple(asked.remarks),
-        )
+        links = tuple(dict.fromkeys(self._links))
+        return Draft(plan=self._plan, places=self._places, said=self._said, links=links, **self._questions.told)
 
     # Phases
 

@@ -5,15 +5,15 @@ import quopri
 import re
 
 _VERSION_1 = re.compile(r"^VERSION:1\.0[ \t]*$", re.I | re.M)
-_SOFT = re.compile(r"^([^:\n]*;(?:ENCODING=)?QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)*[^\n]*)$", re.I | re.M)
+_SOFT = re.compile(r"^((?=[^:\n]*;(?:ENCODING=)?QUOTED-PRINTABLE)[^:\n]*+:(?:[^\n]*=\n)*[^\n]*)$", re.I | re.M)
 """A line in quoted-printable, which goes on where it ends with „=“."""
 _KNOWN = "BEGIN|END|DTSTART|DTEND|DURATION|SUMMARY|DESCRIPTION|LOCATION|UID|RRULE|STATUS|CLASS|VERSION"
 _PROPERTY = re.compile(rf"(?:[A-Z][A-Z0-9-]*|[a-z][a-z0-9-]*|(?i:{_KNOWN}))(?:;[^:\n]*)?:")
 _CHARSET = re.compile(r"CHARSET=\"?([\w-]+)", re.I)
 
 
-_MARKUP = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|html|strong|em)\b[^>]*>", re.I)
-_ENDS_LINE = re.compile(r"<(?:br|/p|/li|/div)\b[^>]*>", re.I)
+_MARKUP = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|html|strong|em)\b[^<>]*>", re.I)
+_ENDS_LINE = re.compile(r"<(?:br|/p|/li|/div)\b[^<>]*>", re.I)
 
 
 def without_markup(text: str) -> str:
@@ -49,10 +49,10 @@ def _unpacked(line: str) -> str:
 
 def whole_lines(text: str) -> str:
     """The lines, of which those that name no property go on with the text above them."""
-    lines: list[str] = []
+    parts: list[str] = []
     for line in text.split("\n"):
-        if lines and line.strip() and not _PROPERTY.match(line):
-            lines[-1] = f"{lines[-1]}\\n{line.strip()}"
+        if parts and line.strip() and not _PROPERTY.match(line):
+            parts += ["\\n", line.strip()]
         else:
-            lines.append(line)
-    return "\n".join(lines)
+            parts += ["\n", line]
+    return "".join(parts[1:])

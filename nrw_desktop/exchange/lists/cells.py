@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 
 from msgspec import structs
 
@@ -17,7 +18,8 @@ from nrw_desktop.exchange.sources.limits import (
 )
 from nrw_desktop.exchange.sources.source import Cell, Left, Table, TextRows
 
-_HEAD_ROWS = 12
+HEAD_ROWS = 12
+"""Rows with something in them, among which the heads of a list of ours are: lines may have been put above."""
 _DAYS = frozenset({dt.date, dt.datetime})
 Spot = tuple[int, int]
 """Row and column of a cell, counted from 0."""
@@ -69,7 +71,8 @@ def typed_rows(rows: Sequence[Sequence[object]], months: Collection[Spot]) -> li
 
 def is_ours(rows: Sequence[Sequence[str]]) -> bool:
     """Whether rows are a list of ours, above whose heads somebody may have put lines."""
-    return any(ID_HEAD in row for row in rows[:_HEAD_ROWS])
+    filled = islice((row for row in rows if any(row)), HEAD_ROWS)
+    return any(ID_HEAD in map(str.strip, row) for row in filled)
 
 
 def table(name: str, rows: Iterable[Sequence[str]]) -> Table:

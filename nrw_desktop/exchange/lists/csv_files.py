@@ -163,6 +163,9 @@ def _rejoined(text: str, rows: Sequence[Sequence[str]]) -> tuple[str, list[list[
             parted = _parted(io.StringIO("\n".join(lines), newline=""), inner)
         except csv.Error:
             continue
+        if inner != outer and parted == rows:
+            # Nobody divided it again.
+            return None
         if inner != outer and _has_form(parted, 0.9):
             return inner, parted
     return None

@@ -76,6 +76,8 @@ def kind_of(path: Path) -> Kind:
     if text.startswith(b"{") or path.suffix.casefold() == ".json":
         return "json"
     is_text = not re.search(rb"[\0-\x08\x0e-\x1f]", head)
+    if is_text and path.suffix.casefold() in _BOOK_SUFFIXES and text.startswith(b"<"):
+        raise SourceError(_PAGE)
     if path.suffix.casefold() in _TEXT_SUFFIXES or (is_text and path.suffix.casefold() in _BOOK_SUFFIXES):
         return "csv"
     raise SourceError(_UNKNOWN.format(name=path.name))

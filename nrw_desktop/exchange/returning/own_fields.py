@@ -76,7 +76,9 @@ class OwnFields:
         leave = {_LEAVE: "so lassen, wie es im Plan ist"}
         usual = usual_choice(table, field, text)
         offered = ({usual: words[usual]} if usual else {}) | leave
-        answer = self._questions.ask(place.said, place, text, question, offered, words)
+        # The same word means the same in each row.
+        key = f"{place.part}, {field_word(table, field)}: {shortened(text)}"
+        answer = self._questions.ask(key, place, text, question, offered, words)
         return "" if answer == _LEAVE else answer
 
     def _columns_of(self, table: str, row: OwnRow) -> "list[_Column]":

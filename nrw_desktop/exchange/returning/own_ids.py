@@ -3,7 +3,7 @@
 Whoever sorts a list without the column of the ids, or copies a row, leaves ids beside the words of others.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -42,6 +42,13 @@ _KEYS = {
     "mention": ("phase", "partner"),
 }
 """What rows of other tables belong to, and what else they are known by."""
+_OF_OWNER: dict[str, Callable[[Plan, Any], Sequence[Record]]] = {
+    "cost": Plan.costs,
+    "decision": Plan.decisions,
+    "document": Plan.documents,
+    "contact": Plan.contacts,
+    "mention": Plan.mentions,
+}
 _WORDS, _IDS, _NONE = "words", "ids", "none"
 
 
@@ -88,7 +95,7 @@ def _says(row: OwnRow, head: str, there: Record | None, field: str) -> bool:
     return bool(text) and (text == words or words_for_comparing(text) == words_for_comparing(words))
 
 
-def meant(plan: Plan, table: str, row: OwnRow, values: Mapping[str, Any], questions: Questions) -> str:
+def meant(plan: Plan, table: str, row: OwnRow, values: Mapping[str, Any]) -> str:
     """The id of the row of the plan that a row is, by its own id as long as that belongs to the same; empty for none.
 
     ``values`` are its own. Measures, goals and partners are known by their words, and may have been moved.
@@ -101,12 +108,26 @@ def meant(plan: Plan, table: str, row: OwnRow, values: Mapping[str, Any], questi
     stays = None in (belongs := (getattr(there, owner), values.get(owner))) or belongs[0] == belongs[1]
     if stays and all(getattr(there, field) == value for field, value in said.items()):
         return row.id
-    found = next((key for key, one in plan.rows[table].items() if _fits(one, owner, belongs[1], said)), "")
+    found = next((one.id for one in _OF_OWNER[table](plan, belongs[1]) if _fits(one, owner, belongs[1], said)), "")
     if stays and not found:
         # Somebody has mended the row itself.
         return row.id
-    questions.remark(_ASTRAY.format(part=row.part))
     return found
+
+
+def given_back(same: Mapping[str, str], astray: Mapping[str, OwnRow], questions: Questions) -> dict[str, str]:
+    """Whose own ids rows keep after all: no row is another one whose own row still stands in the list.
+
+    ``same`` says which rows of the plan those of the list are, ``astray`` are those with ids of others, by their keys.
+    """
+    taken, back = set(same.values()), {}
+    for key, row in astray.items():
+        found = same.get(key)
+        if found and same.get(found) == found and row.id not in taken:
+            back[key] = row.id
+        else:
+            questions.remark(_ASTRAY.format(part=row.part))
+    return back
 
 
 def _fits(record: Record, owner: str, belonging: str | None, said: Mapping[str, Any]) -> bool:

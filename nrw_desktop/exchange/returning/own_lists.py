@@ -28,7 +28,7 @@ from nrw_desktop.domain.model.records import (
 from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.returning.own_fields import NEEDED, OwnFields
-from nrw_desktop.exchange.returning.own_ids import meant, with_ids
+from nrw_desktop.exchange.returning.own_ids import given_back, meant, with_ids
 from nrw_desktop.exchange.returning.own_periods import PERIOD_HEADS, WORDS, before, period_of
 from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows, same_words
 from nrw_desktop.exchange.returning.phases_beside import adds_phase, tell_other_partners, tell_other_title
@@ -58,6 +58,7 @@ class _Reading:
         self._places: dict[str, Place] = {}
         self._said: dict[str, frozenset[str]] = {}
         self._same: dict[str, str] = {}
+        self._astray: dict[str, OwnRow] = {}
         self._phases: dict[str, str] = {}
         self._numbered: dict[str, str] = {}
         self._names = Names(Plan.empty())
@@ -68,6 +69,8 @@ class _Reading:
 
     def draft(self) -> Draft:
         """All of it."""
+        for sentence in self._source.remarks:
+            self._questions.remark(sentence)
         if self._into is not None and (there := what_is_there(self._into, self._lists)) is not None:
             self._know(there)
         self._read_project()
@@ -85,21 +88,12 @@ class _Reading:
                 self._add(table, row, {})
         self._read_tasks()
         self._read_contacts()
+        self._same |= given_back(self._same, self._astray, self._questions)
         if "Nennungen" in self._lists:
             tell_other_partners(self._rows("Phasen"), self._plan, self._questions)
         for left in self._source.left:
             self._questions.leave_out_read(left)
-        asked = self._questions
-        return Draft(
-            plan=self._plan,
-            places=self._places,
-            said=self._said,
-            same=self._same,
-            doubts=asked.doubts,
-            errors=tuple(asked.errors),
-            left_out=asked.left_out,
-            remarks=(*self._source.remarks, *asked.remarks),
-        )
+        return Draft(plan=self._plan, places=self._places, said=self._said, same=self._same, **self._questions.told)
 
     @property
     def _plan(self) -> Plan:
@@ -129,9 +123,10 @@ class _Reading:
             return ""
         same = row.id if row.is_known else ""
         if self._into is not None:
-            same = meant(self._into, table, row, {**fields, **placing}, self._questions)
+            same = meant(self._into, table, row, {**fields, **placing})
         key = key or (row.id if not row.is_known or same == row.id else new_id())
         if key in self._records[table]:
+            self._questions.leave_out("doppelte Zeile", "doppelte Zeilen", row.told)
             return ""
         given = {field: value for field, value in placing.items() if value is not None}
         self._records[table][key] = TABLES[table](key, **{**fields, **given})
@@ -140,6 +135,8 @@ class _Reading:
         self._said[key] = self._sets.setdefault(told, frozenset(told))
         if same:
             self._same[key] = same
+        if row.is_known and same != row.id:
+            self._astray[key] = row
         return key
 
     def _refuse(self, row: OwnRow, head: str, why: str) -> None:
@@ -201,7 +198,7 @@ class _Reading:
             return found
         if not title:
             return last
-        if self._into is not None and (last or counted) and not adds_phase(row, self._questions):
+        if self._into is not None and (last or counted) and not adds_phase(row, self._into, self._questions):
             return last or counted
         key = new_id()
         keys = [one.order for one in self._plan.phases]

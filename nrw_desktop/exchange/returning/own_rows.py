@@ -11,6 +11,7 @@ from nrw_desktop.domain.model.records import FIELD_TABLE, new_id
 from nrw_desktop.domain.text.folding import alike, fold
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.exporting.sheets import SHEETS, heads
+from nrw_desktop.exchange.lists.cells import HEAD_ROWS
 from nrw_desktop.exchange.marks import ID_HEAD
 from nrw_desktop.exchange.sources.source import Source, Table, TextRows
 from nrw_desktop.exchange.tables.headings import heading
@@ -19,8 +20,6 @@ from nrw_desktop.exchange.tables.questions import Questions
 _ALIKE = 0.7
 """So large a part of its heads must be of one of our lists, where the name of the sheet is another one."""
 _LONGEST_ID = 150
-_LOOKED_AT = 12
-"""Rows in which the head is looked for: somebody may have put lines above it."""
 _YES, _NO = "yes", "no"
 _WITHOUT_IDS = (
     "Im Blatt „{part}“ fehlt die Spalte „{head}“: Gesucht wird dort nach dem Wortlaut; was es nicht gibt, ist neu."
@@ -92,7 +91,7 @@ def own_rows(source: Source, questions: Questions) -> dict[str, list[OwnRow]]:
 
 def _head_row(table: Table) -> int:
     """The row of the heads, counted from 0: the one with the head of the ids, else the first that holds something."""
-    filled = list(islice(table.filled(), _LOOKED_AT))
+    filled = list(islice(table.filled(), HEAD_ROWS))
     with_ids = (number for number in filled if ID_HEAD in map(str.strip, table.texts[number]))
     return next(with_ids, filled[0] if filled else 0)
 

@@ -15,9 +15,13 @@ _HEAD = "Phase"
 _NEW, _ABOVE = "new", "above"
 
 
-def adds_phase(row: OwnRow, questions: Questions) -> bool:
+def adds_phase(row: OwnRow, plan: Plan, questions: Questions) -> bool:
     """Whether a title that the plan does not have is a new phase; else the row goes on with the one above it."""
     title = row.text(_HEAD)
+    if row.is_known and any(row.id in plan.rows[table] for table in ("measure", "goal")):
+        why = "Diese Phase gibt es im Plan nicht; die Zeile bleibt in ihrer Phase."
+        questions.refuse(row.place(_HEAD), shortened(title), why)
+        return False
     answer = questions.ask(
         f"{row.part}, Phase „{shortened(title)}“",
         row.place(_HEAD),

@@ -1,6 +1,7 @@
 """Asks, while a draft is drawn: each question once, with the answer that was given or else the suggestion."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Fault, LeftOut, Place, answered
 from nrw_desktop.exchange.sources.source import LEFT_WORDS, Left
@@ -57,6 +58,17 @@ class Questions:
     def refuse(self, place: Place, read: str, why: str) -> None:
         """Keep back what stands at a place, and say why."""
         self.errors.append(Fault(place, read, why))
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What a draft says beside its plan, by the names that it has there."""
+        return {
+            "doubts": self.doubts,
+            "errors": tuple(self.errors),
+            "left_out": self.left_out,
+            "columns": self.columns,
+            "remarks": tuple(self.remarks),
+        }
 
     def remark(self, sentence: str) -> None:
         """Say something that was assumed, once."""

@@ -164,15 +164,14 @@ def _erasures(
 def _named(copy: Copy, eraser: Plan, erased: Erasures) -> Iterator[str]:
     """Where what is new in a copy may still name those who were erased in the other one."""
     fields = person_traces.texts() if erased else {}
-    written = dict.fromkeys((changed.table, changed.id) for step in copy.steps for changed in step.rows)
-    for table, key in written if erased else ():
-        if (record := copy.plan.record(table, key)) is None:
+    rows = (changed for step in copy.steps for changed in step.rows) if erased else ()
+    written = dict.fromkeys((one.table, one.id, field) for one in rows for field in one.after or ())
+    for table, key, field in written:
+        record = copy.plan.record(table, key) if field in fields[table] else None
+        if record is None or not (text := getattr(record, field)):
             continue
-        seen = eraser.record(table, key)
-        for field in fields[table]:
-            text = getattr(record, field)
-            if text and text != getattr(seen, field, None) and _is_named(table, field, text, erased):
-                yield f"{subject(copy.plan, table, record)}, {field_word(table, field)}"
+        if text != getattr(eraser.record(table, key), field, None) and _is_named(table, field, text, erased):
+            yield f"{subject(copy.plan, table, record)}, {field_word(table, field)}"
 
 
 def _is_named(table: str, field: str, text: str, erased: Erasures) -> bool:

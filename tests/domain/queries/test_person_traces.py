@@ -13,6 +13,7 @@ from nrw_desktop.domain.model.records import FIELDS, Contact, Measure
 from nrw_desktop.domain.queries.person_traces import (
     GONE,
     is_hers,
+    is_likely,
     is_sure,
     lost,
     names,
@@ -141,3 +142,14 @@ def test_names_that_stand_somewhere_are_offered_once_without_what_is_in_brackets
 )  # fmt: skip
 def test_a_contact_that_was_nobody_elses(people: list[str | None], hers: bool) -> None:
     assert is_hers(people, MUELLER) == hers
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("Frau Müller kommt", True), ("Fr. Müller", True), ("Hr. Müller", True), ("Dr.Müller", True),
+        ("Frau A. Müller", True), ("der Müller", False), ("Müller backt. " * 4_000, False),
+    ],
+)  # fmt: skip
+def test_a_family_name_behind_a_title_is_likely_hers(text: str, is_so: bool) -> None:
+    assert is_likely("measure", "note", text, MUELLER) is is_so

@@ -398,3 +398,15 @@ def test_sheets_without_anything_say_so(tmp_path: Path) -> None:
             read(content, tmp_path, name)
     source = read("Phase;Maßnahme\n".encode(), tmp_path, "a.csv")
     assert draft_as_suggested(source, {}).remarks[1] == "In Tabelle 1 steht unter der Kopfzeile nichts."
+
+
+@pytest.mark.parametrize("begin", ["<table><tr><td>Maßnahme</td></tr></table>", '<meta charset="utf-8"><table>'])
+def test_a_page_of_the_web_that_is_called_a_workbook_says_so(begin: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="Webseite"):
+        read(begin.encode(), tmp_path, "a.xls")
+
+
+def test_lines_that_were_divided_once_are_not_divided_again(tmp_path: Path) -> None:
+    source = read(b'Nr;Ziele (kurz, mittel, lang);Text\n1;x;Er sagt "ja",\n2;y;z,\n', tmp_path, "a.csv")
+    assert source.tables[0].texts[1] == ("1", "x", 'Er sagt "ja",')
+    assert not any("noch einmal" in remark for remark in source.remarks)

@@ -5,7 +5,7 @@ import msgspec
 from nrw_desktop.domain.drafts.bringing_in import change, effects
 from nrw_desktop.domain.drafts.draft import Draft
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Cost, Measure
+from nrw_desktop.domain.model.records import Cost, Measure, Record
 from nrw_desktop.exchange.exporting import sheets
 from nrw_desktop.exchange.lists.cells import dressed, table
 from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
@@ -167,3 +167,56 @@ def test_what_belongs_to_others_gets_to_these_whatever_ids_stand_beside_it() -> 
     numbers = sheets.numbers_of(plan)
     costs = sorted((*map(int, numbers[one.measure].split(".")), one.planned or 0) for one in after.all(Cost).values())
     assert [amount for *_, amount in costs] == [100 * number for number in range(len(costs))]
+
+
+def with_more(plan: Plan, table: str, record: Record) -> Plan:
+    return Plan({**plan.rows, table: {**plan.rows[table], record.id: record}})
+
+
+def test_a_row_that_was_mended_to_be_like_another_is_not_the_other_one() -> None:
+    plan = full_plan()
+    first = plan.get(Cost, "k1")
+    plan = with_more(plan, "cost", Cost("k99", measure=first.measure, year=first.year + 1, planned=100, actual=200))
+
+    def mend(rows: list[Row]) -> None:
+        (row,) = (one for one in rows if one["Kennung"] == "k99")
+        row["Jahr"], row["Kosten geplant"] = str(first.year), "777,00"
+
+    after = plan.apply(change(plan, draft_of(book(plan, Kosten=mend), {}, plan), "update"))
+    assert after.get(Cost, "k1") == first
+    assert after.get(Cost, "k99").planned == 77_700
+
+
+def test_a_row_that_stands_twice_is_counted() -> None:
+    plan = full_plan()
+
+    def twice(rows: list[Row]) -> None:
+        rows.append({**rows[0], "Kennung": "", "Wortlaut": "noch einmal"})
+
+    draft = draft_as_suggested(book(plan, Nennungen=twice), {}, plan)
+    assert told(draft)["doppelte Zeile"] == 1
+    assert changed(plan, draft) == []
+
+
+def test_a_measure_that_is_there_stays_in_its_phase_and_makes_none() -> None:
+    plan = full_plan()
+
+    def elsewhere(rows: list[Row]) -> None:
+        rows[0]["Phase"], rows[0]["Nr."] = "Ganz andere Phase", ""
+
+    draft = draft_as_suggested(book(plan, Maßnahmen=elsewhere), {}, plan)
+    assert [(one.read, one.why) for one in draft.errors] == [
+        ("Ganz andere Phase", "Diese Phase gibt es im Plan nicht; die Zeile bleibt in ihrer Phase.")
+    ]
+    assert change(plan, draft, "update").rows == ()
+
+
+def test_the_same_odd_word_of_many_rows_is_asked_about_once() -> None:
+    plan = full_plan()
+
+    def done(rows: list[Row]) -> None:
+        for row in rows:
+            row["Status"] = "erledigt"
+
+    (doubt,) = draft_of(book(plan, Maßnahmen=done), {}, plan).doubts
+    assert (doubt.key, doubt.suggestion) == ("Maßnahmen, Status: erledigt", "done")

@@ -89,7 +89,7 @@ def test_a_filled_in_list_updates_what_it_says_and_nothing_else(tmp_path: Path) 
     draft = csv_back(plan, tmp_path / "Liste.csv", fill_in)
     # One bad cell does not cost the row, and what hangs on it.
     (asked,) = draft.open
-    assert (asked.key, asked.read, asked.suggestion) == ("Tabelle 1, Zeile 4, Spalte 5", "vielleicht", "leave")
+    assert (asked.key, asked.read, asked.suggestion) == ("Tabelle 1, Status: vielleicht", "vielleicht", "leave")
     assert "done" in [one.key for one in asked.more]
     draft = csv_back(plan, tmp_path / "Liste.csv", fill_in, {asked.key: "leave"})
     assert [one.said for one in draft.left_out] == ["1 unbekannte Spalte"]

@@ -418,3 +418,16 @@ def test_merging_into_what_others_wrote_meanwhile(plan_file: PlanFile, laptop: P
         plan_file.reload()
         assert plan_file.merge(copy, {}) is not None
     assert {one.text for one in plan_file.plan.measures("f1")} >= {"Unterwegs", "Nebenan"}
+
+
+def test_a_name_that_a_merge_does_not_bring_is_not_told_of(plan_file: PlanFile, laptop: PlanFile) -> None:
+    plan_file.commit(edits.measures.set_field(plan_file.plan, "m1", "result", "Frau Sommer war da."))
+    plan_file.commit(edits.contacts.add(plan_file.plan, "k1", "Lea Sommer"))
+    take_in(laptop, plan_file)
+    laptop.erase(laptop.plan.get(Partner, "k1"))
+    laptop.commit(edits.measures.set_field(laptop.plan, "m1", "result", "Jemand war da."))
+    plan_file.commit(edits.measures.set_field(plan_file.plan, "m1", "status", "running"))
+    with closing(plan_file.other_copy(laptop.path)) as copy:
+        assert plan_file.joining(copy).named == ()
+        plan_file.merge(copy, {})
+    assert plan_file.plan.get(Measure, "m1").result == "Jemand war da."
