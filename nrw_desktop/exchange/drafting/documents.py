@@ -10,6 +10,7 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
+from nrw_desktop.exchange.drafting.listed_measures import with_listed_measures
 from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
 from nrw_desktop.exchange.drafting.phases import Named, phases_of
@@ -22,7 +23,7 @@ from nrw_desktop.exchange.tables.contacts import without_contact_lines, without_
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
-from nrw_desktop.exchange.tables.nested import with_nested
+from nrw_desktop.exchange.tables.nested import unwrapped, with_nested
 from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.placeholders import without_placeholders, written, written_table
 from nrw_desktop.exchange.tables.questions import Questions
@@ -76,6 +77,7 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
+        source = unwrapped(source)
         self._in_file: dict[str, str] = {}
         """The tables of the file by the names of their pieces, whose rows and columns keep their numbers."""
         tables: list[Table] = []
@@ -151,6 +153,7 @@ class _Reading:
             if not sheet.rows:
                 self._questions.remark(f"In {table.name} steht unter der Kopfzeile nichts.")
             sheet = structs.replace(sheet, above=written(sheet.above, self._questions))
+            sheet, fields = with_listed_measures(sheet, fields, table.name, self._questions)
             sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
@@ -260,7 +263,11 @@ class _Reading:
         lines = [*early, *first.before]
         first.before = []
         # „Stand: Mai 2020“ is neither a heading nor a part of the introduction.
-        names, introduction = _head_of([line for line in lines if line.style or not is_footer(line.text)])
+        said = [line for line in lines if line.style or not is_footer(line.text)]
+        # „2017 bis 2018“ is no title where anything else is.
+        when = [line for line in said if not line.style and is_period(_bare(line.text))]
+        names, introduction = _head_of([line for line in said if line not in when])
+        names, introduction = (names, [*introduction, *when]) if names else _head_of(said)
         plan.title = _CAPTION.sub("", " ".join(names[-1].text.split())) if names else ""
         plan.heading = _CAPTION.sub("", " ".join(names[0].text.split())) if len(names) > 1 else ""
         plan.introduction = "\n".join(line.text for line in introduction)

@@ -16,6 +16,8 @@ from nrw_desktop.exchange.tables.sheet import Column, Row, Sheet
 
 _MANY = frozenset({"measures", "goals", "partners", "note"})
 """What several columns can be."""
+_ONE_OF = re.compile(r"\w\s*\d{1,2}$")
+"""Columns that are counted: „Maßnahme 1“, „Maßnahme 2“."""
 _MOST = 0.6
 _LOOKED_AT = 100
 _LONG_TITLE = 120
@@ -146,7 +148,9 @@ def _guessed(
 
     for number in unsure:
         heading = sheet.columns[number].heading
-        if heading and heading.field not in {*fields, *found.values()} and _fits(heading.field, texts[number]):
+        is_one_of = heading is not None and heading.field in _MANY and _ONE_OF.search(sheet.columns[number].words)
+        is_free = heading is not None and (is_one_of or heading.field not in {*fields, *found.values()})
+        if heading and is_free and _fits(heading.field, texts[number]):
             found[number] = heading.field
     # Under a word, numbers are amounts, hours, anything.
     give("number", lambda number: _may_count(sheet.columns[number]) and _most(texts[number], _is_number))

@@ -210,6 +210,8 @@ class _Document:
             times = _repeated(cell, "number-columns-repeated")
             covered = local(cell) == "covered-table-cell"
             lines = () if covered else self._cell(cell, table)
+            if covered and (unseen := _plain(cell)):
+                self._tally.add("hidden", unseen)
             # A sheet says that the rest of a row is empty; a wide one is refused.
             times = times if lines else min(times, MOST_COLUMNS)
             span = _repeated(cell, "number-columns-spanned")
