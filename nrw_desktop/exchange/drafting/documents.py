@@ -15,10 +15,11 @@ from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
 from nrw_desktop.exchange.drafting.phases import Named, phases_of
 from nrw_desktop.exchange.drafting.same_phases import joined
+from nrw_desktop.exchange.drafting.wide_cells import with_wide_cells
 from nrw_desktop.exchange.drafting.years import is_bare, years_in
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
-from nrw_desktop.exchange.tables.columns import is_likely, leave_codes, taken
+from nrw_desktop.exchange.tables.columns import is_likely, leave_codes, leave_words, taken
 from nrw_desktop.exchange.tables.contacts import without_contact_lines, without_contacts
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
@@ -149,10 +150,12 @@ class _Reading:
                 fields = found[-1].fields
             else:
                 fields = taken(sheet, table.name, self._questions)
+                leave_words(sheet, fields, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
             if not sheet.rows:
                 self._questions.remark(f"In {table.name} steht unter der Kopfzeile nichts.")
             sheet = structs.replace(sheet, above=written(sheet.above, self._questions))
+            sheet = with_wide_cells(sheet, fields, table.name, self._questions)
             sheet, fields = with_listed_measures(sheet, fields, table.name, self._questions)
             sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))

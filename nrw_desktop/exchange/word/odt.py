@@ -127,7 +127,7 @@ class _Document:
             yield Line(" ".join(paragraph.forms), style=PLACEHOLDER)
         else:
             self._tally.each("placeholder", paragraph.forms)
-        if text or paragraph.notes:
+        if (text or paragraph.notes) and not self._styles.is_of_contents(style):
             yield Line(text, deep, kind, heading[:1], tuple(paragraph.notes))
         yield from paragraph.boxes
 

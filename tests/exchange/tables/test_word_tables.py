@@ -473,6 +473,29 @@ CASES = {
         [*ANALYSE[:2], "- Fest; geplant", *ANALYSE[2:], *BESTAND],
         left={"verborgene Textstelle": 1},
     ),
+    "cells over several columns": Case(
+        document(
+            table(
+                ("Nr.", "Phase", "von", "bis", *HEAD[2:]),
+                row("1", ONE[0], cell("2017", span=2), *ONE[2:]),
+                row(cell("2 Bestand", span=2), "1/2018", "2/2018", TWO[2], cell("siehe Konzept", span=2)),
+                row("3", "3 Ende", cell("–", span=2), cell("–", span=3)),
+            )
+        ),
+        [*ANALYSE, "# Bestand (Januar bis Februar 2018)", BESTAND[1], "* siehe Konzept", "# Ende"],
+        ["Tabelle 1, Zeile 3, Spalte 6, mehrere Spalten"],
+    ),
+    "columns of one kind below one head": Case(
+        document(
+            table(
+                row(cell("Phase", merge="restart"), cell("Maßnahme", merge="restart"), cell("Partner", span=2)),
+                row(cell(merge="continue"), cell(merge="continue"), "intern", "extern"),
+                ("1 Analyse", "Tagung", "MBR", "AK Asyl"),
+            )
+        ),
+        ["# 1 Analyse", "- Tagung; geplant", "@ MBR, AK Asyl"],
+        left={"Wort über einer Spalte": 2},
+    ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
         [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],
