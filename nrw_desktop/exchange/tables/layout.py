@@ -13,6 +13,7 @@ from nrw_desktop.exchange.tables.grid import Grid
 from nrw_desktop.exchange.tables.head_rows import (
     goes_below,
     group_of,
+    has_bands,
     has_several,
     is_head_again,
     is_part,
@@ -42,7 +43,7 @@ def lies_in_doubt(table: Table) -> bool:
     if not 2 <= len(table.rows) <= MOST_COLUMNS or table.width < 2 or table.is_upright:
         return False
     grid = Grid(table.rows)
-    if cards(grid) is not None:
+    if cards(grid) is not None or has_bands(grid):
         return False
     upright, turned = _head(grid)[2], _head(grid.turned(), 2)[2]
     return upright == turned >= 2
@@ -54,6 +55,8 @@ def has_head(table: Table) -> bool:
     grid = Grid(table.rows) if texts is None else _top(texts)
     if _head(grid)[2] >= 2 or (texts is None and cards(grid) is not None):
         return True
+    if texts is None and has_bands(grid):
+        return _head(grid, above_bands=True)[2] >= 2
     return len(table.rows) <= MOST_COLUMNS and _head(Grid(table.rows).turned(), 2)[2] >= 2
 
 
@@ -66,10 +69,13 @@ def laid_out(table: Table) -> Sheet | None:
     if (texts := _texts(table)) is not None:
         return _sheet_of_texts(texts, table.is_upright)
     grid = Grid(table.rows)
-    upright = _head(grid)
-    turned_grid = grid.turned() if len(grid) <= MOST_COLUMNS and not table.is_upright else Grid(())
-    turned = _head(turned_grid, 2)
     blocks = None if table.is_upright else cards(grid)
+    # A phase over all columns makes no sense where the heads stand at the left.
+    above_bands = blocks is None and has_bands(grid)
+    upright = _head(grid, above_bands=above_bands)
+    may_be_turned = len(grid) <= MOST_COLUMNS and not table.is_upright and not above_bands
+    turned_grid = grid.turned() if may_be_turned else Grid(())
+    turned = _head(turned_grid, 2)
     found = max((upright, turned), key=lambda one: one[2])
     if blocks is not None and (upright[2] < 2 or turned[2] > upright[2]):
         return blocks
@@ -134,8 +140,11 @@ def _top(rows: Sequence[tuple[Cell, ...]]) -> Grid:
 # Finding the head
 
 
-def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
-    """The first row of the head, its height, and how much it says: how many fields it names; below 2 it is none."""
+def _head(grid: Grid, most: int = _LOOKED_AT, above_bands: bool = False) -> tuple[int, int, int]:
+    """The first row of the head, its height, and how much it says: how many fields it names; below 2 it is none.
+
+    One ``above_bands`` says what phases there are below it.
+    """
     best = (0, 1, 0)
     candidates = ((number, row) for number, row in enumerate(grid.rows) if has_several(row))
     for number, row in islice(candidates, most):
@@ -145,7 +154,7 @@ def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
             continue
         found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
         sure = {one.field for one in found if one.is_sure}
-        fields = {one.field for one in found} | times_in(row)
+        fields = {one.field for one in found} | times_in(row) | ({"title"} if above_bands else set())
         says = len(sure) * 2 + len(fields - sure)
         if len(fields) >= 2 and fields & MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)

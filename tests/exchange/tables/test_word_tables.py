@@ -496,6 +496,16 @@ CASES = {
         ["# 1 Analyse", "- Tagung; geplant", "@ MBR, AK Asyl"],
         left={"Wort über einer Spalte": 2},
     ),
+    "bands over two columns of which one is known": Case(
+        document(
+            table(
+                *(("Maßnahme", "Indikator"), row(cell("Phase 1: Analyse", span=2)), ("Tagung", "20")),
+                *(row(cell("Phase 2: Bestand", span=2)), ("Umfrage", "")),
+            )
+        ),
+        ["# Analyse", "- Tagung; geplant; Indikator: 20", "# Bestand", BESTAND[1]],
+        ["Tabelle 1, Spalte 2"],
+    ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
         [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],
