@@ -11,6 +11,7 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
 from nrw_desktop.exchange.drafting.listed_measures import with_listed_measures
+from nrw_desktop.exchange.drafting.lone_rows import with_lone_rows
 from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
 from nrw_desktop.exchange.drafting.phases import Named, phases_of
@@ -106,7 +107,9 @@ class _Reading:
         last: FoundPhase | None = None
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
-            sheet = without_placeholders(one.sheet, one.fields, self._questions)
+            has_phase = bool(one.heading) or (one.goes_on and last is not None)
+            sheet = with_lone_rows(one.sheet, one.fields, has_phase, one.table.name, self._questions)
+            sheet = without_placeholders(sheet, one.fields, self._questions)
             sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)

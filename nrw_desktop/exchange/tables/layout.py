@@ -270,7 +270,8 @@ def _body(
         is_first_alone = is_first_alone and not is_part(_text_of(own[0]), grid.texts(max(0, number - 1), number + 2))
         counts = not titles and _counts_those_below(grid, number, groups, counted, own)
         if not is_turned and own and (is_wide or counts or (not titles and (begins_phase or is_first_alone))):
-            yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
+            lone = own[0] if is_first_alone and not is_wide else None
+            yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1, lone)
         else:
             yield Row(_turned_back(entries) if is_turned else entries, number + 1)
 
@@ -296,7 +297,8 @@ def _body_of_texts(
         elif titles or len(own) > 2:
             yield Row(None, number, row)
         elif len(own) == 1 and row[0] and not is_part(row[0], texts[max(first, number - 2) : number + 1]):
-            yield Band(lines_of(row[0]), number)
+            lines = lines_of(row[0])
+            yield Band(lines, number, Entry(lines, number, 1))
         elif len(own) == 2 and number < len(texts) and _numbers(own[0], texts[number][row.index(own[0])]):
             yield Band(lines_of(own[1]), number)
         else:
@@ -311,7 +313,8 @@ def _dressed(rows: TextRows, first: int, columns: Sequence[Column], heads: Colle
         if row.row + first > last + 1:
             return
         if isinstance(row, Band):
-            yield Band(row.lines, row.row + first)
+            entry = msgspec.structs.replace(row.entry, row=row.row + first) if row.entry else None
+            yield Band(row.lines, row.row + first, entry)
         else:
             cells = {place: msgspec.structs.replace(one, row=one.row + first) for place, one in row.cells.items()}
             yield Row(cells, row.row + first)
