@@ -11,7 +11,7 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
 from nrw_desktop.exchange.drafting.listed_measures import with_listed_measures
-from nrw_desktop.exchange.drafting.lone_rows import with_lone_rows
+from nrw_desktop.exchange.drafting.lone_rows import has_wide_phases, with_lone_rows
 from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
 from nrw_desktop.exchange.drafting.phases import Named, phases_of
@@ -105,10 +105,13 @@ class _Reading:
         plan = FoundPlan()
         self._read_head(plan, chosen)
         last: FoundPhase | None = None
+        has_heading = False
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
             goes_on = one.goes_on and last is not None
-            sheet = with_lone_rows(one.sheet, one.fields, bool(one.heading), goes_on, one.table.name, self._questions)
+            # Rows of a table that goes on are none of phases where those before it were none.
+            has_heading = bool(one.heading) or has_wide_phases(one.sheet) or (goes_on and has_heading)
+            sheet = with_lone_rows(one.sheet, one.fields, has_heading, one.table.name, self._questions)
             sheet = without_placeholders(sheet, one.fields, self._questions)
             sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)

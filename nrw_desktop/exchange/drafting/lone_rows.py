@@ -17,23 +17,22 @@ _ROW, _HEADING = "row", "heading"
 _FIELDS = frozenset({"measures", "goals", "partners"})
 
 
-def with_lone_rows(
-    sheet: Sheet, fields: Sequence[str], has_heading: bool, goes_on: bool, part: str, questions: Questions
-) -> Sheet:
+def has_wide_phases(sheet: Sheet) -> bool:
+    """Whether phases stand in rows of their own, over all columns."""
+    return any(isinstance(row, Band) and row.entry is None and _is_phase(row) for row in sheet.rows)
+
+
+def with_lone_rows(sheet: Sheet, fields: Sequence[str], has_heading: bool, part: str, questions: Questions) -> Sheet:
     """The sheet with such rows as rows, if that is the answer.
 
-    Where no other row says what phases there are, nor a heading above the table, nor the table before with which it
-    ``goes_on``, they are these.
+    Where no other row says what phases there are, and nothing above it (``has_heading``), they are these.
     """
     if not fields or fields[0] not in _FIELDS:
         return sheet
     bands = [row for row in sheet.rows if isinstance(row, Band)]
     # „2 Workshops“ is a phase only where others are none by more than a number.
-    is_strict = has_heading or any(row.entry is None and _is_phase(row) for row in bands)
-    lone = {row.row: row.entry for row in bands if row.entry is not None and not _is_sure(row, is_strict)}
-    has_phases = bool(lone) and any(map(_is_phase, bands))
-    begins = bool(lone) and sheet.rows[0].row in lone
-    if not lone or not (has_heading or has_phases or (goes_on and not begins)):
+    lone = {row.row: row.entry for row in bands if row.entry is not None and not _is_sure(row, has_heading)}
+    if not lone or not (has_heading or any(map(_is_phase, bands))):
         return sheet
     first = next(iter(lone))
     words = one_text(lone[first].lines)

@@ -93,12 +93,12 @@ def times_in(row: Sequence[Cell]) -> frozenset[str]:
     return frozenset({"period"} if sum(bool(_YEAR.fullmatch(cell.text)) for cell in row) > 1 else ())
 
 
-def has_bands(grid: Grid) -> bool:
-    """Whether phases stand in rows of their own, over all columns, below a row of several cells."""
+def first_band(grid: Grid) -> int:
+    """The first row that is a phase, over all columns, below a row of several cells; 0 for none."""
     wide = [len(row) > 1 and row[0].columns == len(row) for row in grid.rows]
-    first = next((number for number, is_wide in enumerate(wide) if not is_wide), len(wide))
-    rows = (row for row, is_wide in zip(grid.rows[first:], wide[first:], strict=True) if is_wide)
-    return any(_BAND.match(row[0].text) for row in rows)
+    bands = (number for number, row in enumerate(grid.rows) if wide[number] and _BAND.match(row[0].text))
+    first = next(bands, 0)
+    return first if not all(wide[:first]) else 0
 
 
 def is_part(text: str, around: Iterable[Sequence[str]]) -> bool:

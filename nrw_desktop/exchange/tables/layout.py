@@ -11,9 +11,9 @@ from nrw_desktop.exchange.sources.source import Cell, Table, TextRows, lines_of
 from nrw_desktop.exchange.tables.cards import MAIN, cards
 from nrw_desktop.exchange.tables.grid import Grid
 from nrw_desktop.exchange.tables.head_rows import (
+    first_band,
     goes_below,
     group_of,
-    has_bands,
     has_several,
     is_head_again,
     is_part,
@@ -33,6 +33,8 @@ _HIGHEST = 3
 """Rows of a head."""
 _COUNTED = MAIN | {"title"}
 
+_MOST_WORDS = 5
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.)]?")
 _WHOLE = re.compile(r"(\d{1,3})[.)]?")
 
@@ -43,7 +45,7 @@ def lies_in_doubt(table: Table) -> bool:
     if not 2 <= len(table.rows) <= MOST_COLUMNS or table.width < 2 or table.is_upright:
         return False
     grid = Grid(table.rows)
-    if cards(grid) is not None or has_bands(grid):
+    if cards(grid) is not None or first_band(grid):
         return False
     upright, turned = _head(grid)[2], _head(grid.turned(), 2)[2]
     return upright == turned >= 2
@@ -55,8 +57,8 @@ def has_head(table: Table) -> bool:
     grid = Grid(table.rows) if texts is None else _top(texts)
     if _head(grid)[2] >= 2 or (texts is None and cards(grid) is not None):
         return True
-    if texts is None and has_bands(grid):
-        return _head(grid, above_bands=True)[2] >= 2
+    if texts is None and (band := first_band(grid)):
+        return _head(grid, band=band)[2] >= 2
     return len(table.rows) <= MOST_COLUMNS and _head(Grid(table.rows).turned(), 2)[2] >= 2
 
 
@@ -71,9 +73,9 @@ def laid_out(table: Table) -> Sheet | None:
     grid = Grid(table.rows)
     blocks = None if table.is_upright else cards(grid)
     # A phase over all columns makes no sense where the heads stand at the left.
-    above_bands = blocks is None and has_bands(grid)
-    upright = _head(grid, above_bands=above_bands)
-    may_be_turned = len(grid) <= MOST_COLUMNS and not table.is_upright and not above_bands
+    band = first_band(grid) if blocks is None else 0
+    upright = _head(grid, band=band)
+    may_be_turned = len(grid) <= MOST_COLUMNS and not table.is_upright and not band
     turned_grid = grid.turned() if may_be_turned else Grid(())
     turned = _head(turned_grid, 2)
     found = max((upright, turned), key=lambda one: one[2])
@@ -140,10 +142,10 @@ def _top(rows: Sequence[tuple[Cell, ...]]) -> Grid:
 # Finding the head
 
 
-def _head(grid: Grid, most: int = _LOOKED_AT, above_bands: bool = False) -> tuple[int, int, int]:
+def _head(grid: Grid, most: int = _LOOKED_AT, band: int = 0) -> tuple[int, int, int]:
     """The first row of the head, its height, and how much it says: how many fields it names; below 2 it is none.
 
-    One ``above_bands`` says what phases there are below it.
+    Above the first ``band`` it says what phases there are as well.
     """
     best = (0, 1, 0)
     candidates = ((number, row) for number, row in enumerate(grid.rows) if has_several(row))
@@ -152,9 +154,10 @@ def _head(grid: Grid, most: int = _LOOKED_AT, above_bands: bool = False) -> tupl
         # Heads at the left have something beside them.
         if most < _LOOKED_AT and number + height >= len(grid):
             continue
-        found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
+        words = (_words(grid, number, height, [place]) for place in range(len(row)))
+        found = [one for texts in words if (one := _heading_of(texts)) and (one.is_sure or _may_be_head(texts))]
         sure = {one.field for one in found if one.is_sure}
-        fields = {one.field for one in found} | times_in(row) | ({"title"} if above_bands else set())
+        fields = {one.field for one in found} | times_in(row) | ({"title"} if number < band else set())
         says = len(sure) * 2 + len(fields - sure)
         if len(fields) >= 2 and fields & MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)
@@ -186,10 +189,6 @@ def _height(grid: Grid, number: int) -> int:
     return height
 
 
-def _headings(grid: Grid, first: int, height: int, groups: Sequence[Sequence[int]]) -> list[Heading | None]:
-    return [_heading_of(_words(grid, first, height, group)) for group in groups]
-
-
 def _words(grid: Grid, first: int, height: int, group: Sequence[int]) -> list[str]:
     """The words at the head of a column, from top to bottom."""
     found: list[str] = []
@@ -202,6 +201,11 @@ def _words(grid: Grid, first: int, height: int, group: Sequence[int]) -> list[st
         if owner is not None and owner[0] >= first and (text := grid[owner[0]][owner[1]].text) and text not in found:
             found.append(text)
     return found
+
+
+def _may_be_head(words: Sequence[str]) -> bool:
+    """Whether words that only may be a head are short as heads are, and no time: „März bis Juli 2018“."""
+    return len(" ".join(words).split()) <= _MOST_WORDS and not any(map(_YEAR.search, words))
 
 
 def _heading_of(words: Sequence[str]) -> Heading | None:

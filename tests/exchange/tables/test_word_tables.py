@@ -515,6 +515,20 @@ CASES = {
         ),
         ["# Analyse", ANALYSE[1], "- Fest; geplant", "# Bestand", "- Fest von Mai an; geplant", *BESTAND[1:]],
     ),
+    "a row behind a page break whose words may be heads": Case(
+        document(
+            table(HEAD, ONE)
+            + p()
+            + table(
+                ("2 Bestand", "März bis Mai 2018", "Umfrage", "Wissen im Stadtteil", "Netzwerk Mut"),
+                ("3 Ende", "2019", "Fest", "", ""),
+            )
+        ),
+        [
+            *(*ANALYSE, "# Bestand (März bis Mai 2018)", BESTAND[1], "* Wissen im Stadtteil", "@ Netzwerk Mut"),
+            *("# Ende (2019)", "- Fest; geplant"),
+        ],
+    ),
     "measures with nothing beside them": Case(
         document(
             p("Phase 1: Analyse", style="U1")
