@@ -69,8 +69,10 @@ def draft_of_document(source: Source, answers: Answers) -> Draft:
 class _Chosen:
     """A table that is a part of the plan, with its lines before it as far as nothing has taken them."""
 
-    def __init__(self, table: Table, sheet: Sheet, fields: Sequence[str], goes_on: bool):
+    def __init__(self, table: Table, sheet: Sheet, fields: Sequence[str], goes_on: bool, follows: bool = False):
         self.table, self.sheet, self.fields, self.goes_on = table, sheet, fields, goes_on
+        self.follows = follows
+        """Whether its first rows are those of the phase before, which stood in a row of its own."""
         self.before = [*table.before, *sheet.above]
         self.heading: list[Line] = []
 
@@ -164,7 +166,10 @@ class _Reading:
             sheet = with_wide_cells(sheet, fields, table.name, self._questions)
             sheet, fields = with_listed_measures(sheet, fields, table.name, self._questions)
             sheet = with_phase_rows(sheet, fields, table.name, self._questions)
-            found.append(_Chosen(table, sheet, fields, goes_on))
+            # Below phases in rows of their own, what stands before the next one belongs to the last.
+            follows = bool(found) and not table.before and list(fields) == list(found[-1].fields)
+            follows = follows and (has_wide_phases(found[-1].sheet) or found[-1].follows)
+            found.append(_Chosen(table, sheet, fields, goes_on or follows, follows))
         return found or ([] if self._taken else self._unsure())
 
     def _goes_on(self, last: _Chosen, number: int) -> bool:
@@ -226,7 +231,7 @@ class _Reading:
 
     def _name_phases(self, chosen: Sequence[_Chosen]) -> None:
         """Tables without a column for the phase have it above them."""
-        bare = [one for one in chosen if "title" not in one.fields and not self._begins_itself(one)]
+        bare = [one for one in chosen if "title" not in one.fields and not (one.follows or self._begins_itself(one))]
         for one in bare:
             lines = one.before
             place = heading_above(lines)

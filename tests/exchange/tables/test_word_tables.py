@@ -529,6 +529,25 @@ CASES = {
             *("# Ende (2019)", "- Fest; geplant"),
         ],
     ),
+    "a phase in a row of its own that goes on below the head of a new page": Case(
+        document(
+            table(HEAD[2:], row(cell("Phase 1: Analyse", span=3)), ONE[2:])
+            + p()
+            + table(HEAD[2:], ("Fest", "", ""), row(cell("Phase 2: Bestand", span=3)), TWO[2:])
+            + p()
+            + table(HEAD[2:], ("Rat", "", ""))
+        ),
+        [
+            "# Analyse",
+            ANALYSE[1],
+            "- Fest; geplant",
+            *ANALYSE[2:],
+            "# Bestand",
+            BESTAND[1],
+            "- Rat; geplant",
+            *BESTAND[2:],
+        ],
+    ),
     "measures with nothing beside them": Case(
         document(
             p("Phase 1: Analyse", style="U1")
