@@ -187,7 +187,7 @@ class _Reading:
             Place(table.name),
             shortened(_first_words(table)),
             f"{table.name} hat keine Kopfzeile. Setzt sie {last.table.name} fort?",
-            choices if likely else dict(reversed(choices.items())),
+            choices if likely or has_wide_phases(last.sheet) or last.follows else dict(reversed(choices.items())),
         )
         return answer == _YES
 
