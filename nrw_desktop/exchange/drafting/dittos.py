@@ -9,6 +9,7 @@ from msgspec import structs
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.edits.partner_cells import refers
 from nrw_desktop.domain.edits.phase_table import TypedPhase
+from nrw_desktop.domain.text import blanks
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.headings import NO_FIELD, folded
@@ -37,7 +38,7 @@ _NUMBERS = re.compile(
     r"\bPhasen?\s*(\d{1,2}(?:\s?[a-z]\b)?)(?!\w)(?:\s*(?:und|u\.|bis|-|–|/|\+|,)\s*(\d{1,2})\b)?", re.I
 )
 _BEHIND = re.compile(
-    r"(?:\s+(?:sowie|und|plus|zusätzlich)|[,;:])\s+(?:(?:zusätzlich|sowie|und|plus):?\s+)*(\D.*)", re.S
+    rf"(?:{blanks.SOME}(?:sowie|und|plus|zusätzlich)|[,;:])\s+(?:(?:zusätzlich|sowie|und|plus):?\s+)*(\D.*)", re.S
 )
 _OWN = re.compile(r"(?:Phase\s+(?P<one>\d+)\b|(?P<two>\d+)(?:\.\s*Phase\b|[.):]\s))", re.I)
 """The number that a title says itself."""

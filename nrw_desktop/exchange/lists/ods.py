@@ -38,7 +38,7 @@ _ROWS, _COLUMNS = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spann
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9!?]{2,}|Err:\d+|Fehler:\d+")
 _PARTS = frozenset({"year", "month", "day", "day-of-week", "week-of-year", "quarter", "hours"})
 """What a date may show."""
-_LENGTH = re.compile(r"(\d*\.?\d+)(cm|mm|in|pt)")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(cm|mm|in|pt)")
 _STEPS = {"cm": 0.353, "mm": 3.53, "in": 0.139, "pt": 10.0}
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
 _COUNTED = ("hidden_sheet", "hidden_row", "hidden_column", "error", "box", "picture", "colour", "struck")

@@ -48,7 +48,7 @@ _BEGINNING = 10_000
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _LEVEL = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"[^>]*?\boutlineLevel="([1-7])"')
 """A row in a group: its number and its level."""
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
 _PERCENT_FORMATS = frozenset({9, 10})
 """Of the formats that Excel knows by number: „0%“ and „0.00%“."""
 _MONTH_FORMATS = frozenset({17})
