@@ -24,6 +24,7 @@ from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
 from nrw_desktop.exchange.tables.nested import with_nested
 from nrw_desktop.exchange.tables.pieces import pieces
+from nrw_desktop.exchange.tables.placeholders import without_placeholders, written, written_table
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.registers import partners_of, register_of
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
@@ -102,7 +103,8 @@ class _Reading:
         last: FoundPhase | None = None
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
-            sheet = without_people(one.sheet, one.fields, one.table.name, self._questions)
+            sheet = without_placeholders(one.sheet, one.fields, self._questions)
+            sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
@@ -127,7 +129,7 @@ class _Reading:
                 outer.add(number)
                 continue
             if register := register_of(table):
-                self._partners += partners_of(table, register, self._questions)
+                self._partners += partners_of(written_table(table, self._questions), register, self._questions)
                 self._taken.add(id(table))
                 continue
             sheet = laid_out(table)
@@ -148,6 +150,7 @@ class _Reading:
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
             if not sheet.rows:
                 self._questions.remark(f"In {table.name} steht unter der Kopfzeile nichts.")
+            sheet = structs.replace(sheet, above=written(sheet.above, self._questions))
             sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
@@ -306,10 +309,10 @@ class _Reading:
 
 def _of_plan(table: Table, questions: Questions) -> Table:
     """A table without contacts, in itself and in the lines before it; one of nothing else has no rows then."""
-    before = tuple(without_contact_lines(table.before, questions))
+    before = without_contact_lines(written(table.before, questions), questions)
     found = without_contacts(table, questions)
     is_gone = found is not table and next(found.filled(), None) is None
-    return structs.replace(found, before=before, **({"rows": ()} if is_gone else {}))
+    return structs.replace(found, before=tuple(before), **({"rows": ()} if is_gone else {}))
 
 
 def _first_words(table: Table) -> str:

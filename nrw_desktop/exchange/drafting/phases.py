@@ -9,10 +9,11 @@ from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting import several
 from nrw_desktop.exchange.drafting.footers import Footers
+from nrw_desktop.exchange.drafting.goals import Goals
 from nrw_desktop.exchange.drafting.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.drafting.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.drafting.times import one_of_both
-from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.sources.source import PLACEHOLDER, Line
 from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
@@ -22,6 +23,7 @@ from nrw_desktop.exchange.tables.cells import (
     name_lines,
     notes_of,
     one_text,
+    says_nothing,
     together,
     values,
     without_breaks,
@@ -98,6 +100,7 @@ class _Reading:
         self._are_own = False
         self._of_each: dict[int, Sequence[str]] = {}
         """The times of measures that stand in one row, by its number."""
+        self._goals = Goals(self._part, self._sheet, self._fields, self._cells, questions, self._is_over, self._items)
         self._top = 0
         """The first row of the phase that is being read."""
 
@@ -131,7 +134,7 @@ class _Reading:
                 is_behind = leads_notes(words)
                 if is_behind:
                     footers.leave(row)
-                elif several.is_title(rows, number, not has_titles and number < last_row):
+                elif not row.lines or several.is_title(rows, number, not has_titles and number < last_row):
                     found.append(_Group(words, row.lines, Place(self._part, row.row)))
                 elif not (year := several.year_of(words)):
                     self._leave_between(words)
@@ -154,11 +157,20 @@ class _Reading:
         """The phases that begin with a row, mostly one or none; ``before`` are the words of the last one."""
         words = self._cells.text(row, "title")
         begins = words and (is_first or (words != before and folded(words) != folded(before)))
+        begins = begins and not says_nothing(words)
         if begins and not continues(words, before) and (entry := self._cells.one(row, "title")) and not entry.goes_on:
             place = self._cells.place(entry)
             each = several.several_titles(entry.lines, place, self._questions)
             return [_Group(one_text(lines), lines, place) for lines in each]
-        return [_Group("", (), Place(self._part, row.row))] if is_first else []
+        is_new = is_first or self._is_unnamed(row, words)
+        return [_Group("", (), Place(self._part, row.row))] if is_new else []
+
+    def _is_unnamed(self, row: Row, words: str) -> bool:
+        """Whether a phase begins with a row where its title should stand, and a form or „…“ does."""
+        entry = self._cells.one(row, "title")
+        if entry is None or entry.goes_on:
+            return False
+        return says_nothing(words) if words else any(line.style == PLACEHOLDER for line in entry.lines)
 
     def _leave_between(self, words: str) -> None:
         self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
@@ -178,14 +190,15 @@ class _Reading:
         self._leave_notes_of_periods(group.rows)
         self._top = group.rows[0].row if group.rows else 0
         cells: list[list[str]] = []
-        known = {folded(item.text) for item in phase.goals}
+        self._goals.begin(phase)
         for row, when in zip(group.rows, whens, strict=True):
-            goals = self._goals(phase, row, len(group.rows), known)
+            goals = self._goals.take(phase, row, len(group.rows))
             names = self._names(phase, row)
             if names:
                 cells.append(names)
             own = names if len(group.rows) > 1 else []
             self._measures(phase, row, when, goals, own)
+        self._goals.end(phase)
         phase.partners += together(cells, phase.partners, self._names_of)
         return [] if last else [phase]
 
@@ -242,24 +255,6 @@ class _Reading:
             return False
         return not all(entry.goes_on for field in WHEN for entry in self._cells.all(row, field) if entry.lines)
 
-    def _goals(self, phase: FoundPhase, row: Row, rows: int, known: set[str]) -> list[str]:
-        """Take the goals of a row; those that stand beside its measures, and not beside all of the phase.
-
-        ``known`` are those that the phase has, for comparing.
-        """
-        beside: list[str] = []
-        for entry in self._cells.all(row, "goals"):
-            found = [] if is_nothing(entry.lines) else self._items(entry)
-            if rows > 1 and entry.rows < rows:
-                beside += [item.text for item in found if not item.depth]
-            if self._is_over(entry, row) or all(folded(item.text) in known for item in found):
-                continue
-            new = [item for item in found if item.depth or folded(item.text) not in known or len(found) > 1]
-            phase.goals += new
-            phase.goal_places += [self._cells.place(entry)] * len(new)
-            known.update(folded(item.text) for item in new)
-        return beside
-
     def _names(self, phase: FoundPhase, row: Row) -> list[str]:
         found: list[str] = []
         for entry in self._cells.all(row, "partners"):
@@ -283,9 +278,10 @@ class _Reading:
 
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
         said = self._said.get(row.row)
-        found = [said] if said and said.text else []
+        found = [said] if said and said.text and not says_nothing(said.text) else []
         for entry in () if found else self._cells.all(row, "measures"):
-            found_here = [] if self._is_over(entry, row) else self._items(entry)
+            is_none = is_nothing(entry.lines) or self._is_over(entry, row)
+            found_here = [] if is_none else self._items(entry)
             for item in several.explained(found_here, self._part, self._cells.place(entry), self._questions):
                 if item.depth and found and self._stays(item, entry) == _PART:
                     found[-1].text += f"\n– {item.text}"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.domain.edits.partner_cells import refers
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.references import is_like_reference
 from nrw_desktop.exchange.drafting.row_cells import RowCells
 from nrw_desktop.exchange.drafting.years import is_bare
 from nrw_desktop.exchange.sources.source import Line
@@ -137,7 +137,7 @@ def without_groups(lines: Sequence[str], part: str, place: Place, questions: Que
     """The lines of a partners' cell without the words that names are sorted by: „Verwaltung: Jugendamt, Schulamt“."""
     kept: list[str] = []
     for line in lines:
-        match = None if refers(line) else _GROUP.fullmatch(line)
+        match = None if is_like_reference(line) else _GROUP.fullmatch(line)
         if match is None:
             kept.append(line)
             continue
