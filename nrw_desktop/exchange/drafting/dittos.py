@@ -114,6 +114,7 @@ def partners_above(lines: Sequence[str], number: int, place: Place, questions: Q
             _NAMES: "nein, es ist ein Name" if is_whole else "nein, es sind Namen",
             _LEAVE: "die Zelle weglassen",
         },
+        kind="wie oben",
     )
     return (refers,) if answer == _REFERS else tuple(lines) if answer == _NAMES else ()
 
@@ -159,6 +160,7 @@ def _asked_for(
         f"„{shortened(text, 60)}“: Welche Phase ist gemeint?",
         {one: words[one] for one in list(words)[:2]} | other,
         words,
+        kind="welche Phase",
     )
     if answer in other:
         return lines if answer == _NAMES else ()

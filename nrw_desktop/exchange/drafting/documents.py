@@ -168,6 +168,7 @@ class _Reading:
             shortened(_first_words(table)),
             f"{table.name} hat keine Kopfzeile. Setzt sie {last.table.name} fort?",
             choices if likely else dict(reversed(choices.items())),
+            kind="Fortsetzungen",
         )
         return answer == _YES
 
@@ -240,6 +241,7 @@ class _Reading:
             heading.text,
             f"In {one.table.name} steht keine Phase. Wohin mit den Maßnahmen?",
             {"new": f"in eine neue Phase „{shortened(heading.text)}“", _NO: "nicht übernehmen"},
+            kind="Tabellen ohne Phase",
         )
         return heading if answer == "new" else None
 
