@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from nrw_desktop.exchange.lists.asides import Asides, asides_of, percentage
 from nrw_desktop.exchange.lists.cells import (
     Spot,
@@ -23,7 +25,7 @@ from nrw_desktop.exchange.lists.cells import (
     typed_rows,
     without_columns,
 )
-from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.lists.colours import below_times, name_of, telling
 from nrw_desktop.exchange.lists.indents import indent
 from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
@@ -150,7 +152,7 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], str
         counts["box"] += found.asides.boxes
         counts["picture"] += found.asides.pictures
         if any(map(any, texts)):
-            bare = table(sheet.name, texts)
+            bare = structs.replace(table(sheet.name, texts), colours=below_times(texts, found.colours))
             tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
     if book.sheets_metadata and not tables:
         raise nothing_seen(counts["hidden_sheet"])

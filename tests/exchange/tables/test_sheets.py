@@ -544,8 +544,8 @@ CASES = {
                 ]
             )
         ],
-        ["# A", "- eins; geplant; 2018 2. Hj.: x"],
-        ["Tabelle1, Spalte 5"],
+        ["# A (2. Halbjahr 2018)", "- eins; geplant"],
+        ["Tabelle1, Zeitleiste"],
         {"Kontaktangabe": 2},
     ),
     "labels right beside a plan": Case(
