@@ -169,8 +169,7 @@ class _Reading:
         first, last = (self._words(place) for place in (self._places[0], self._places[-1]))
         self._questions.remark(
             f"In {self._table.name} steht unter „{first}“ bis „{last}“ nichts, was sich lesen lässt. Sind dort Balken "
-            "zu sehen, bitte die Zeiträume selbst eintragen, oder eine .xls-Datei als .xlsx speichern und diese "
-            "importieren."
+            "zu sehen, bitte die Zeiträume selbst eintragen."
         )
         return self._rewritten(_SKIP, self._nameless())
 

@@ -206,7 +206,9 @@ class _Reading:
             texts, notes = one_of_both(self._part, places, texts, ends, self._questions)
             self._beside |= {row.row: note for row, note in zip(rows, notes, strict=True) if note}
         fields: Sequence[str] = ("period",)
-        apart = False
+        # Where each row of a sheet says its phase once more, one time is that of its own row.
+        apart = 0 < len(list(filter(None, texts))) < len(rows) and all(row.texts for row in rows)
+        apart = apart and all(self._cells.texts(rows, "title"))
         if not any(texts):
             texts, fields, ends = ends, ("start", "end"), [""] * len(rows)
             apart = len(rows) > 1 and not any(

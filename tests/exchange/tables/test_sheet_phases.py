@@ -189,6 +189,14 @@ CASES = {
         ],
         ["Tabelle1, Zeitleiste", "Tabelle1, Phase"],
     ),
+    "one time beside a phase that each row names": Case(
+        [
+            Page(
+                [("Phase", "Maßnahme", "Zeitraum"), ("A", "eins", "Mai 2019"), ("A", "zwei", ""), ("B", "drei", "2020")]
+            )
+        ],
+        ["# A", "- eins; Mai 2019; geplant", "- zwei; geplant", "# B (2020)", "- drei; geplant"],
+    ),
     "when a sheet was made, above its head": Case(
         [Page([("Konzept", "", "Stand 3.4.2019"), ("Phase", "Maßnahme", "Ziel"), ("A", "eins", "z1")])],
         ["# A", "- eins; geplant", "* z1"],
