@@ -98,6 +98,7 @@ def partners_above(lines: Sequence[str], number: int, place: Place, questions: Q
             _NAMES: "nein, es ist ein Name" if is_whole else "nein, es sind Namen",
             _LEAVE: "die Zelle weglassen",
         },
+        kind="wie oben",
     )
     return (refers,) if answer == _REFERS else tuple(lines) if answer == _NAMES else ()
 

@@ -8,6 +8,7 @@ from msgspec import structs
 from nrw_desktop.domain.drafts.draft import Answers, Draft, Place, moved
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.bars import Bars, with_bars
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
 from nrw_desktop.exchange.drafting.people import without_people
@@ -76,6 +77,7 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
+        self._bars = Bars()
         self._in_file: dict[str, str] = {}
         """The tables of the file by the names of their pieces, whose rows and columns keep their numbers."""
         tables: list[Table] = []
@@ -85,7 +87,7 @@ class _Reading:
             within = numbers.get(table.within, 0)
             # What stands within a cell of a plan is looked at there.
             is_inside = table.within and has_head(source.tables[table.within - 1])
-            parts = [table] if is_inside else pieces(_of_plan(table, questions))
+            parts = [table] if is_inside else pieces(_of_plan(with_bars(table, questions, self._bars), questions))
             self._in_file |= {one.name: table.name for one in parts}
             tables += (structs.replace(one, within=within) for one in parts)
         behind = tuple(without_contact_lines(source.behind, questions))
@@ -112,6 +114,7 @@ class _Reading:
         plan.phases = joined(plan.phases, self._questions)
         plan.partners = self._partners
         self._leave_out(chosen)
+        self._questions.columns |= self._bars.columns
         draft = drawn(plan, self._questions)
         in_pieces = any(piece != table for piece, table in self._in_file.items())
         return moved(draft, self._there) if in_pieces else draft
@@ -171,6 +174,7 @@ class _Reading:
             shortened(_first_words(table)),
             f"{table.name} hat keine Kopfzeile. Setzt sie {last.table.name} fort?",
             choices if likely else dict(reversed(choices.items())),
+            kind="Fortsetzungen",
         )
         return answer == _YES
 
@@ -243,6 +247,7 @@ class _Reading:
             heading.text,
             f"In {one.table.name} steht keine Phase. Wohin mit den Maßnahmen?",
             {"new": f"in eine neue Phase „{shortened(heading.text)}“", _NO: "nicht übernehmen"},
+            kind="Tabellen ohne Phase",
         )
         return heading if answer == "new" else None
 
@@ -272,7 +277,7 @@ class _Reading:
                 self._questions.leave_out("Zeile davor", "Zeilen davor", shortened(line.text))
 
     def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
-        for left in self._source.left:
+        for left in map(self._bars.without, self._source.left):
             self._questions.leave_out_read(left)
         self._leave_out_years(chosen)
         used = {id(one.table) for one in chosen} | self._taken

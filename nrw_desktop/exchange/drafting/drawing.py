@@ -117,6 +117,7 @@ class _Drawing:
                     shortened(next((measure.text for measure in phase.measures), "")),
                     "Hier steht kein Titel einer Phase. Wohin mit den Zeilen?",
                     {"new": f"in eine neue Phase „{phase.title}“", _NONE: "nicht übernehmen"},
+                    kind="Phasen ohne Titel",
                 )
                 if answer == _NONE:
                     continue
@@ -168,6 +169,7 @@ class _Drawing:
                 shortened(text),
                 question,
                 {_NAMES: "nur die Namen dahinter", _LEAVE: "die Zelle weglassen"},
+                kind="Verweise",
             )
             names = _bare_names(typed[number].partners) if answer == _NAMES else ()
             typed[number] = msgspec.structs.replace(typed[number], partners=names)
@@ -223,6 +225,7 @@ class _Drawing:
                 other.name,
                 f"Sind „{one.name}“ und „{other.name}“ dieselben ({REASONS[reason]})?",
                 {_ONE: f"ja: „{first.name}“", _OTHER: f"ja: „{second.name}“", _APART: "nein, verschiedene"},
+                kind="gleiche Kooperationspartner",
             )
             if answer != _APART:
                 kept, gone = (first, second) if answer == _ONE else (second, first)

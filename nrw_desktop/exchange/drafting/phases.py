@@ -12,7 +12,7 @@ from nrw_desktop.exchange.drafting.footers import Footers
 from nrw_desktop.exchange.drafting.goals import Goals
 from nrw_desktop.exchange.drafting.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.drafting.row_cells import WHEN, RowCells
-from nrw_desktop.exchange.drafting.times import one_of_both
+from nrw_desktop.exchange.drafting.times import of_both, one_of_both
 from nrw_desktop.exchange.sources.source import PLACEHOLDER, Line
 from nrw_desktop.exchange.tables.cells import (
     Item,
@@ -212,14 +212,16 @@ class _Reading:
         self._of_each = {row.row: several.of_each(self._cells, row, self._part, self._questions) for row in rows}
         own_texts = self._cells.texts(rows, "period")
         texts = ["" if self._of_each[row.row] else text for row, text in zip(rows, own_texts, strict=True)]
-        ends = list(map(_period, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
+        ends = list(map(of_both, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
         if any(texts) and any(ends):
             entries = [self._cells.one(row, "period") for row in rows]
             places = [self._cells.place(one) if one else Place(self._part) for one in entries]
             texts, notes = one_of_both(self._part, places, texts, ends, self._questions)
             self._beside |= {row.row: note for row, note in zip(rows, notes, strict=True) if note}
         fields: Sequence[str] = ("period",)
-        apart = False
+        # Where each row of a sheet says its phase once more, one time is that of its own row.
+        apart = 0 < len(list(filter(None, texts))) < len(rows) and all(row.texts for row in rows)
+        apart = apart and all(self._cells.texts(rows, "title"))
         if not any(texts):
             texts, fields, ends = ends, ("start", "end"), [""] * len(rows)
             apart = len(rows) > 1 and not any(
@@ -313,12 +315,14 @@ class _Reading:
         """Whether what stands in a cell is said already: it goes on from a row above, or is wanted there alone."""
         if not self._reaches(entry, row):
             return entry.goes_on
+        place, text = self._cells.place(entry), one_text(entry.lines)
         answer = self._questions.ask(
-            f"{self._cells.place(entry).said}, mehrere Phasen",
-            self._cells.place(entry),
-            one_text(entry.lines),
-            f"„{shortened(one_text(entry.lines))}“ reicht über mehrere Phasen. Wo soll es stehen?",
+            f"{place.said}, mehrere Phasen",
+            place,
+            text,
+            f"„{shortened(text)}“ reicht über mehrere Phasen. Wo soll es stehen?",
             {_ALL: "in jeder von ihnen", _OWN: "nur in der ersten"},
+            kind="über mehrere Phasen",
         )
         return answer == _OWN
 
@@ -330,12 +334,14 @@ class _Reading:
         choices = {_OWN: "je Zeile ein Eintrag", _PART: "ein Eintrag"}
         if goes_on(entry.lines):
             choices = dict(reversed(choices.items()))
+        place = self._cells.place(entry)
         answer = self._questions.ask(
-            f"{self._cells.place(entry).said}, Umbrüche",
-            self._cells.place(entry),
+            f"{place.said}, Umbrüche",
+            place,
             one_text(entry.lines),
             "In einem Absatz stehen mehrere Zeilen. Sind es eigene Einträge?",
             choices,
+            kind="Umbrüche",
         )
         return items(entry.lines if answer == _OWN else without_breaks(entry.lines))
 
@@ -359,19 +365,20 @@ class _Reading:
         said = values(entry.lines)
         if not said:
             return
-        each = len(found) == len(said) and len(found) > 1
+        text, each = " ".join(said), len(found) == len(said) and len(found) > 1
         if len(found) > 1 and not each:
             answer = self._questions.ask(
-                f"{self._part}, {column.words or WORDS[field]} „{shortened(' '.join(said))}“, alle",
+                f"{self._part}, {column.words or WORDS[field]} „{shortened(text)}“, alle",
                 self._cells.place(entry),
-                " ".join(said),
-                f"Gilt „{shortened(' '.join(said))}“ für alle Maßnahmen der Zeile?",
+                text,
+                f"Gilt „{shortened(text)}“ für alle Maßnahmen der Zeile?",
                 {_ALL: "ja, für alle", _NONE: "nicht übernehmen"},
+                kind="für alle Maßnahmen einer Zeile",
             )
             if answer == _NONE:
                 return
         for place, measure in enumerate(found):
-            self._take(measure, field, number, said[place] if each else " ".join(said))
+            self._take(measure, field, number, said[place] if each else text)
             measure.notes += notes_of(entry.lines)
 
     def _unused(self, row: Row, when: str) -> None:
@@ -386,10 +393,3 @@ class _Reading:
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
-
-
-def _period(start: str, end: str) -> str:
-    """The period that two columns make."""
-    if start and end:
-        return start if start == end else f"{start} bis {end}"
-    return f"ab {start}" if start else f"bis {end}" if end else ""

@@ -156,6 +156,7 @@ class _Cell:
             f"„{shortened(text, 60)}“: Welche Phase ist gemeint?",
             {one: words[one] for one in list(words)[:2]} | other,
             words,
+            kind="welche Phase",
         )
         if answer in other:
             return lines if answer == _NAMES else ()
@@ -173,6 +174,7 @@ class _Cell:
             text,
             f"„{shortened(text, 60)}“ verweist auf keine Phase davor. Ist es ein Kooperationspartner?",
             {_LEAVE: "nein, nicht übernehmen", _NAMES: "ja, es ist ein Name"},
+            kind="Verweise ohne Phase",
         )
         if answer == _NAMES:
             return lines
@@ -214,6 +216,7 @@ class _Cell:
             text,
             f"„{shortened(text, 60)}“: Verwiesen werden kann nur auf eine Phase. Was soll gelten?",
             choices | {_NAMES: "keine: Es ist ein Name", _LEAVE: "die Zelle weglassen"},
+            kind="Verweise auf mehrere Phasen",
         )
         if answer in (_NAMES, _LEAVE):
             return lines if answer == _NAMES else ()
@@ -253,6 +256,7 @@ class _Cell:
             text,
             f"„{shortened(text, 60)}“: Stehen hinter dem Verweis Kooperationspartner?",
             {_NAMES: f"ja: „{shortened(whole, 60)}“", _WORDS: "nein, nur Worte dazu"},
+            kind="Worte hinter Verweisen",
         )
         return (whole,) if answer == _NAMES else lines
 
@@ -280,6 +284,7 @@ class _Cell:
                 name,
                 f"„{shortened(name)}“ steht zwischen Kooperationspartnern. {what}",
                 choices,
+                kind="Verweise zwischen Namen",
             )
             if answer == _NAMES:
                 continue

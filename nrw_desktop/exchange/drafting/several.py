@@ -78,6 +78,7 @@ def several_titles(lines: Sequence[Line], place: Place, questions: Questions) ->
         together,
         f"In dieser Zelle stehen {len(texts)} Phasen. Wohin mit dem, was daneben steht?",
         {_ONE: f"in eine Phase „{shortened(together)}“", _EACH: "in jede von ihnen"},
+        kind="mehrere Phasen in einer Zelle",
     )
     notes = notes_of(lines)
     if answer == _ONE:
@@ -97,6 +98,7 @@ def _without_sentences(lines: Sequence[Line], place: Place, questions: Questions
         said,
         f"Unter „{shortened(lines[0].text)}“ steht: „{shortened(said)}“. Gehört das zum Titel?",
         {_OUT: "nein, nicht übernehmen", _ALL: "ja"},
+        kind="Erläuterungen",
     )
     if answer == _ALL:
         return tuple(lines)

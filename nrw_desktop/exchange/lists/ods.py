@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
+from msgspec import structs
+
 from nrw_desktop.exchange.lists.asides import percentage
 from nrw_desktop.exchange.lists.cells import (
     Spot,
@@ -16,7 +18,7 @@ from nrw_desktop.exchange.lists.cells import (
     typed,
     without_columns,
 )
-from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.lists.colours import below_times, name_of, telling
 from nrw_desktop.exchange.lists.indents import indent
 from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
@@ -126,7 +128,7 @@ class _Book:
                 texts = [[] if number in hidden else row for number, row in enumerate(texts)]
             self._look_at_shapes(sheet)
             if any(map(any, texts)):
-                bare = table(name, texts)
+                bare = structs.replace(table(name, texts), colours=below_times(texts, self._colours))
                 tables.append(dressed(bare, self._merged, self._notes) if self._merged or self._notes else bare)
         if not tables:
             raise nothing_seen(self._counts["hidden_sheet"])

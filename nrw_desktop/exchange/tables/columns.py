@@ -129,6 +129,7 @@ def _doubt(sheet: Sheet, column: Column, part: str, suggested: str, example: str
         choices=tuple(dict.fromkeys((*choices, _SKIP))),
         suggestion=suggested,
         more=_ALL,
+        kind=f"{part}, Spalten" if suggested in ("note", NO_FIELD) else "",
     )
 
 

@@ -210,6 +210,7 @@ def leaves(questions: Questions, place: Place, rows: Sequence[Sequence[str]]) ->
         words,
         f"„{words}“ sieht nach einer Person oder ihrer Anschrift aus. Was soll damit geschehen?",
         {_NONE: "nicht übernehmen", _OWN: "übernehmen wie andere Zeilen"},
+        kind="Kontakte",
     )
     return answer == _NONE
 
