@@ -10,9 +10,10 @@ from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
+from nrw_desktop.exchange.drafting.groups import Named
 from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
-from nrw_desktop.exchange.drafting.phases import Named, phases_of
+from nrw_desktop.exchange.drafting.phases import phases_of
 from nrw_desktop.exchange.drafting.same_phases import joined
 from nrw_desktop.exchange.drafting.years import is_bare, years_in
 from nrw_desktop.exchange.sources.source import Line, Source, Table
