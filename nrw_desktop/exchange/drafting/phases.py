@@ -111,7 +111,8 @@ class _Reading:
             leave_between(self._questions, "" if any(year in text for text in times) else year)
         self._leave_notes_of_periods(group.rows)
         self._top = group.rows[0].row if group.rows else 0
-        cells: list[list[str]] = []
+        # Those of the table before, whose commas would count no more if lines were put below them.
+        cells = [phase.partners] if phase.partners else []
         known = {folded(item.text) for item in phase.goals}
         for row, when in zip(group.rows, whens, strict=True):
             goals = self._goals(phase, row, len(group.rows), known)
@@ -120,7 +121,7 @@ class _Reading:
                 cells.append(names)
             own = names if len(group.rows) > 1 else []
             self._measures(phase, row, when, goals, own)
-        phase.partners += together(cells, phase.partners, self._names_of)
+        phase.partners = together(cells, self._names_of)
         return [] if last else [phase]
 
     # Inside
@@ -189,12 +190,8 @@ class _Reading:
             found = [] if is_nothing(entry.lines) else self._items(entry)
             if rows > 1 and entry.rows < rows:
                 beside += [item.text for item in found if not item.depth]
-            if self._is_over(entry, row) or all(folded(item.text) in known for item in found):
-                continue
-            new = [item for item in found if item.depth or folded(item.text) not in known or len(found) > 1]
-            phase.goals += new
-            phase.goal_places += [self._cells.place(entry)] * len(new)
-            known.update(folded(item.text) for item in new)
+            if not self._is_over(entry, row):
+                phase.add_goals(found, [self._cells.place(entry)] * len(found), known)
         return beside
 
     def _names(self, phase: FoundPhase, row: Row) -> list[str]:
