@@ -72,8 +72,8 @@ class _Reading:
         # In thousands of rows the same words come again and again, and are understood once.
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._lines_of: dict[tuple[Line, ...], _Names] = {}
-        self._beside: dict[int, str] = {}
-        """What rows say of their time beside what holds, by their numbers."""
+        self._beside: dict[int, list[str]] = {}
+        """What rows of the phase that is being read say of their time beside what holds, by their numbers."""
         self._are_own = False
         self._of_each: dict[int, Sequence[str]] = {}
         """The times of measures that stand in one row, by its number."""
@@ -134,6 +134,7 @@ class _Reading:
         for row, year in zip(rows, years, strict=True):
             each = several.of_each(self._cells, row, self._part, self._questions)
             self._of_each[row.row] = [several.in_year(text, year) for text in each]
+        self._beside = {row.row: [] if self._of_each[row.row] else self._further_periods(row) for row in rows}
         own_texts = self._cells.texts(rows, "period")
         texts = ["" if self._of_each[row.row] else text for row, text in zip(rows, own_texts, strict=True)]
         ends = list(map(_period, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
@@ -142,7 +143,8 @@ class _Reading:
             entries = [self._cells.one(row, "period") for row in rows]
             places = [self._cells.place(one) if one else Place(self._part) for one in entries]
             texts, notes = one_of_both(self._part, places, texts, ends, self._questions)
-            self._beside |= {row.row: note for row, note in zip(rows, notes, strict=True) if note}
+            for row, note in zip(rows, notes, strict=True):
+                self._beside[row.row] += [note] if note else []
         fields: Sequence[str] = ("period",)
         apart = False
         if not any(texts):
@@ -166,6 +168,11 @@ class _Reading:
             phase.period_place = self._cells.place(first)
             return ends
         return whens
+
+    def _further_periods(self, row: Row) -> list[str]:
+        """What a row says of its time behind the first that stands there, as where a cell says it below its measure."""
+        further = () if self._cells.is_plain(row) else self._cells.all(row, "period")[1:]
+        return [f"{WORDS['period']}: {one_text(entry.lines)}" for entry in further]
 
     def _leave_notes_of_periods(self, rows: Sequence[Row]) -> None:
         # In a sheet there are none.
@@ -216,7 +223,8 @@ class _Reading:
         return found
 
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
-        said = self._said.get(row.row)
+        # Where a row stands in several phases, each has measures of its own.
+        said = self._said.pop(row.row, None)
         found = [said] if said and said.text else []
         for entry in () if found else self._cells.all(row, "measures"):
             found_here = [] if self._is_over(entry, row) else self._items(entry)
@@ -231,9 +239,9 @@ class _Reading:
         else:
             for field, number, entry in self._cells.of_measure(row):
                 self._give(found, field, number, entry)
-        times, beside = self._of_each.get(row.row, ()), self._beside.get(row.row, "")
+        times = self._of_each.get(row.row, ())
         for place, measure in enumerate(found):
-            measure.notes += [beside] if beside else []
+            measure.notes += self._beside[row.row]
             if len(times) == len(found):
                 measure.cells["period"] = times[place]
             elif when:
@@ -289,8 +297,9 @@ class _Reading:
     def _take(self, measure: FoundMeasure, field: str, number: int, text: str) -> None:
         if field == "note":
             measure.notes.append(self._heads[number] + text)
-        elif field not in measure.cells:
-            measure.cells[field] = text
+        elif folded(measure.cells.setdefault(field, text)) != folded(text):
+            # A cell may say what another column says as well.
+            measure.notes.append(f"{WORDS[field]}: {text}")
 
     def _give(self, found: list[FoundMeasure], field: str, number: int, entry: Entry) -> None:
         column = self._sheet.columns[number]

@@ -5,8 +5,8 @@ from pathlib import Path
 from nrw_desktop.domain.drafts.draft import Draft
 from nrw_desktop.exchange.reading.drafts import draft_of
 from nrw_desktop.exchange.word import docx
-from tests.exchange.tables.plans import said
-from tests.exchange.word.docx_maker import cell, document, ps, row, table
+from tests.exchange.tables.plans import keys, said
+from tests.exchange.word.docx_maker import cell, document, p, ps, row, table
 
 HEAD = ("Phase", "Zeitraum", "Maßnahmen", "Ziele", "Kooperationspartner")
 
@@ -45,3 +45,25 @@ def test_a_cell_of_goals_that_comes_again_with_one_more_adds_that_one(tmp_path: 
     rows = ("Aufbau", "2020", "M1", ps("Z1", "Z2"), "P"), ("Aufbau", "2020", "M2", ps("Z1", "Z2", "Z3"), "P")
     draft = read(tmp_path, table(HEAD, *rows))
     assert said(draft.plan)[3:-1] == ["* Z1", "* Z2", "* Z3"]
+
+
+def test_what_a_cell_and_a_column_both_say_of_a_measure_is_kept(tmp_path: Path) -> None:
+    cells = p("Fachtag") + p("Verantwortlich: Jugendamt") + p("Zeitraum: Mai 2020")
+    rows = ("Aufbau", "2020", cells, "Schulamt"), ("", "2021", "Umfrage", "")
+    draft = read(tmp_path, table(("Phase", "Zeitraum", "Maßnahmen", "Verantwortlich"), *rows))
+    first = draft.plan.measures(draft.plan.phases[0].id)[0]
+    assert (first.responsible, first.note) == ("Jugendamt", "Verantwortlich: Schulamt\nZeitraum: Mai 2020")
+
+
+def test_times_below_the_measures_of_a_cell_are_theirs(tmp_path: Path) -> None:
+    cells = p("Maßnahmen:") + p("Fachtag") + p("Zeitraum: März 2020") + p("Maßnahmen:") + p("Umfrage")
+    draft = read(tmp_path, table(HEAD[::2], ("Aufbau", cells + p("Zeitraum: Mai 2020"), "P")))
+    assert said(draft.plan)[1:3] == ["- Fachtag; März 2020; geplant", "- Umfrage; Mai 2020; geplant"]
+    assert keys(draft) == ["Tabelle 1, Zeiten je Maßnahme"]
+
+
+def test_a_label_of_a_card_that_reaches_down_holds_what_stands_beside_it(tmp_path: Path) -> None:
+    measures = (cell("Maßnahmen", merge="restart"), "M1"), (cell(merge="continue"), "M2")
+    card = (cell("Aufbau", span=2),), ("Zeitraum", "2020"), *measures, ("Ziele", "Z1")
+    draft = read(tmp_path, table(*card))
+    assert said(draft.plan) == ["# Aufbau (2020)", "- M1; geplant", "- M2; geplant", "* Z1"]
