@@ -89,7 +89,7 @@ def _with_above(row: Row, last: Row | None, fields: Sequence[str], title: int, p
         if field == "partners" and begins:
             continue
         if _asked(part, questions) == _ABOVE:
-            found[number] = structs.replace(above, row=entry.row, column=entry.column, goes_on=False, rows=1)
+            found[number] = structs.replace(entry, lines=above.lines)
     return Row({**row.cells, **found}, row.row) if found else row
 
 
@@ -143,7 +143,8 @@ def _asked_for(
     text: str, lines: tuple[str, ...], earlier: Sequence[TypedPhase], place: Place, questions: Questions
 ) -> tuple[str, ...]:
     match = _NUMBERS.search(text)
-    said = (match[2] or match[1]) if match else ""
+    # The domain reads the first number of a reference and prints what stands behind it.
+    said = (match[1] if refers(text) else match[2] or match[1]) if match else ""
     by_place = int(said) if said.isdigit() and int(said) <= len(earlier) else 0
     by_title = next((one.number for one in earlier if said and _is_called(one.title, said)), 0)
     if refers(text) and (not by_title or by_title == by_place):
@@ -162,8 +163,8 @@ def _asked_for(
     )
     if answer in other:
         return lines if answer == _NAMES else ()
-    if refers(text):
-        return (re.sub(rf"(Phase\s*){said}\b", rf"\g<1>{answer}", text, count=1),)
+    if match and refers(text):
+        return (f"{text[: match.start(1)]}{answer}{text[match.end(1) :]}",)
     more = _BEHIND.search(text, match.end() if match else 0)
     return (f"Siehe Phase {answer}{f', {more[1]}' if more else ''}",)
 

@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from nrw_desktop.domain.drafts.draft import Draft
+from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.exchange.lists.cells import table as sheet
 from nrw_desktop.exchange.reading.drafts import draft_of
+from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.word import docx
 from tests.exchange.tables.plans import keys, said
 from tests.exchange.word.docx_maker import cell, document, p, ps, row, table
@@ -67,3 +72,31 @@ def test_a_label_of_a_card_that_reaches_down_holds_what_stands_beside_it(tmp_pat
     card = (cell("Aufbau", span=2),), ("Zeitraum", "2020"), *measures, ("Ziele", "Z1")
     draft = read(tmp_path, table(*card))
     assert said(draft.plan) == ["# Aufbau (2020)", "- M1; geplant", "- M2; geplant", "* Z1"]
+
+
+@pytest.mark.parametrize("first", ["nach Bedarf", "laufend", "ab sofort", "bis Projektende"])
+def test_no_year_is_invented_behind_a_time_that_says_none(first: str, tmp_path: Path) -> None:
+    rows = ("Aufbau", first, "M1", "Z1", "P"), ("Ende", "März bis Juli", "M2", "Z2", "P")
+    assert "Jahr" in keys(read(tmp_path, table(HEAD, *rows)))
+
+
+def test_a_head_that_reaches_down_into_the_table_is_no_partner_of_its_phases(tmp_path: Path) -> None:
+    rows = [(f"P{number}", "2020", f"M{number}", "Z", cell(merge="continue")) for number in range(4)]
+    draft = read(tmp_path, table((*HEAD[:-1], cell(HEAD[-1], merge="restart")), *rows))
+    assert (len(draft.plan.phases), draft.plan.partners) == (4, ())
+
+
+@pytest.mark.parametrize("words", ["siehe phase 1", "Siehe Phase 1 und 2"])
+def test_a_reference_is_to_the_phase_that_was_answered(words: str, tmp_path: Path) -> None:
+    rows = ("2. Phase: Auftakt", "2020", "M", "Z", "P"), ("1. Phase: Mitte", "2021", "M", "Z", "Q")
+    whole = table(HEAD, *rows, ("Ende", "2022", "M", "Z", words))
+    for answer in ("1", "2"):
+        draft = read(tmp_path, whole, answers={"Tabelle 1, Zeile 4, Spalte 5, welche Phase": answer})
+        assert draft.plan.phases[2].refers_to == draft.plan.phases[int(answer) - 1].id
+
+
+def test_a_row_that_stands_in_two_phases_says_its_note_once_in_each(tmp_path: Path) -> None:
+    rows = [("Phase", "Maßnahmen", "Zeitraum", "Beginn"), ("Phase 1\nPhase 2", "M", "März bis Mai 2020", "04/2020")]
+    key = "Plan, Zeile 2, Spalte 1, mehrere Phasen"
+    draft = draft_of(Source((sheet("Plan", rows),)), {key: "each"})
+    assert [one.note for one in draft.plan.all(Measure).values()] == ["Beginn und Ende: ab 04/2020"] * 2
