@@ -101,8 +101,7 @@ class _Reading:
         has_own = "title" in self._fields and any(field in self._fields for field in ("period", "start"))
         name = titled(group.lines, with_period=not has_own)
         phase = last or FoundPhase(name.title, group.place, name.period, group.place)
-        for note in notes_of(group.lines):
-            self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
+        self._questions.leave_notes(notes_of(group.lines), "zu einem Titel", "zu Titeln")
         if not last and group.years:
             phase.period = several.in_year(phase.period, group.years[0])
         whens = self._whens(phase, group.rows, group.years)
@@ -178,8 +177,7 @@ class _Reading:
         # In a sheet there are none.
         for row in (row for row in rows if not row.texts):
             for entry in (one for field in WHEN for one in self._cells.all(row, field) if not one.goes_on):
-                for note in map(shortened, notes_of(entry.lines)):
-                    self._questions.leave_out("Anmerkung zu einem Zeitraum", "Anmerkungen zu Zeiträumen", note)
+                self._questions.leave_notes(notes_of(entry.lines), "zu einem Zeitraum", "zu Zeiträumen")
 
     def _is_bare(self, row: Row) -> bool:
         """Whether a row says a period of its own and has no measure."""
@@ -211,8 +209,7 @@ class _Reading:
             names = self._names_in(entry.lines)
             bare = without_reached(names.lines, self._questions) if names.are_reached else names.lines
             found += several.without_groups(bare, self._part, self._cells.place(entry), self._questions)
-            for note in names.notes:
-                self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
+            self._questions.leave_notes(names.notes, "zu Partnern", "zu Partnern")
         return found
 
     def _names_in(self, lines: tuple[Line, ...]) -> _Names:

@@ -14,6 +14,9 @@ from tests.exchange.tables.plans import keys, said
 from tests.exchange.word.docx_maker import cell, document, p, ps, row, table
 
 HEAD = ("Phase", "Zeitraum", "Maßnahmen", "Ziele", "Kooperationspartner")
+FIRST = ("Aufbau", "2020", "M", "Z", "P")
+NOTED = '<w:r><w:commentReference w:id="1"/></w:r>'
+NOTE = '<w:comment w:id="1" w:author="Kaya"><w:p><w:r><w:t>neu</w:t></w:r></w:p></w:comment>'
 
 
 def read(tmp_path: Path, *blocks: str, answers: dict[str, str] | None = None, comment: str = "") -> Draft:
@@ -100,3 +103,28 @@ def test_a_row_that_stands_in_two_phases_says_its_note_once_in_each(tmp_path: Pa
     key = "Plan, Zeile 2, Spalte 1, mehrere Phasen"
     draft = draft_of(Source((sheet("Plan", rows),)), {key: "each"})
     assert [one.note for one in draft.plan.all(Measure).values()] == ["Beginn und Ende: ab 04/2020"] * 2
+
+
+@pytest.mark.parametrize("place", [0, 3, 4])
+@pytest.mark.parametrize("text", ["", "–"])
+def test_a_note_at_a_cell_without_anything_is_counted(place: int, text: str, tmp_path: Path) -> None:
+    cells = [cell(p(text, inside=NOTED)) if number == place else one for number, one in enumerate(("1", *FIRST))]
+    draft = read(tmp_path, table(("Nr.", *HEAD), (*cells,), ("2", *FIRST)), comment=NOTE)
+    assert ("1 Anmerkung zu einer Zelle", ("Kommentar (Kaya): neu",)) in left(draft)
+
+
+def test_notes_in_registers_and_in_tables_within_cells_are_kept_or_counted(tmp_path: Path) -> None:
+    noted = cell(p("Amt", inside=NOTED))
+    draft = read(tmp_path, table(("Einrichtung", "Telefon", "E-Mail"), (noted, "0521 12345", "a@b.de")), comment=NOTE)
+    assert left(draft) == [("1 Anmerkung im Verzeichnis", ("Kommentar (Kaya): neu",))]
+    inner = table(("Fachtag", noted), ("Umfrage", "Verein"))
+    draft = read(tmp_path, table(HEAD, ("Aufbau", "2020", cell(p("M") + inner + p()), "Z", "P")), comment=NOTE)
+    assert said(draft.plan)[2] == "- Fachtag – Amt; geplant; Kommentar (Kaya): neu"
+
+
+def test_what_is_taken_is_not_told_to_be_left_out(tmp_path: Path) -> None:
+    register = table(("Einrichtung", "Telefon", "E-Mail"), ("Amt", "0521 12345", "a@b.de"))
+    deep = table(("Fachtag", cell(table(("a", "b"), ("c", "d")) + p())), ("Umfrage", "Verein"))
+    plan = table(HEAD, ("Aufbau", "2020", cell(p("M") + deep + p()), "Z", "P"))
+    draft = read(tmp_path, p("Konzept", style="Titel"), register, p("Ein Plan.", style="U1"), plan)
+    assert (draft.plan.project.heading, draft.plan.project.title, left(draft)) == ("Konzept", "Ein Plan.", [])
