@@ -88,8 +88,8 @@ _UNSEEN = (
 )
 _NOTHING = _Seen(frozenset(), frozenset(), frozenset(), [])
 _COUNTED = (
-    *("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "error", "uncomputed", "box", "picture", "colour"),
-    "struck",
+    *("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "hidden", "error", "uncomputed", "comment", "box"),
+    *("picture", "colour", "struck"),
 )
 """What is left out, in the order in which it is told."""
 
@@ -150,8 +150,7 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], str
         counts["box"] += found.asides.boxes
         counts["picture"] += found.asides.pictures
         if any(map(any, texts)):
-            bare = table(sheet.name, texts)
-            tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
+            tables.append(dressed(table(sheet.name, texts), merged, found.asides.notes, counts))
     if book.sheets_metadata and not tables:
         raise nothing_seen(counts["hidden_sheet"])
     counts["struck"] += struck
