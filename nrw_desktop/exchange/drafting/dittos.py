@@ -73,7 +73,7 @@ def _with_above(row: Row, last: Row | None, fields: Sequence[str], title: int, p
         if field == "partners" and begins:
             continue
         if _asked(part, questions) == _ABOVE:
-            found[number] = structs.replace(above, row=entry.row, column=entry.column, goes_on=False, rows=1)
+            found[number] = structs.replace(entry, lines=above.lines)
     return Row({**row.cells, **found}, row.row) if found else row
 
 

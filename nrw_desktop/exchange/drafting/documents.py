@@ -11,9 +11,11 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.bars import Bars, with_bars
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
+from nrw_desktop.exchange.drafting.groups import Named
+from nrw_desktop.exchange.drafting.lone_notes import without_lone_notes
 from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
-from nrw_desktop.exchange.drafting.phases import Named, phases_of
+from nrw_desktop.exchange.drafting.phases import phases_of
 from nrw_desktop.exchange.drafting.same_phases import joined
 from nrw_desktop.exchange.drafting.years import is_bare, years_in
 from nrw_desktop.exchange.sources.source import Line, Source, Table
@@ -106,6 +108,7 @@ class _Reading:
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
             sheet = without_placeholders(one.sheet, one.fields, self._questions)
+            sheet = without_lone_notes(sheet, one.fields, self._questions)
             sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)
@@ -144,8 +147,7 @@ class _Reading:
             outer.add(number)
             if nested := [one for one in self._source.tables if one.within == number]:
                 sheet = laid_out(with_nested(table, nested, self._questions)) or sheet
-            for note in sheet.notes:
-                self._questions.leave_out("Anmerkung in der Kopfzeile", "Anmerkungen in der Kopfzeile", shortened(note))
+            self._questions.leave_notes(sheet.notes, "in der Kopfzeile", "in der Kopfzeile")
             if goes_on:
                 fields = found[-1].fields
             else:
@@ -269,8 +271,7 @@ class _Reading:
         plan.title = _CAPTION.sub("", " ".join(names[-1].text.split())) if names else ""
         plan.heading = _CAPTION.sub("", " ".join(names[0].text.split())) if len(names) > 1 else ""
         plan.introduction = "\n".join(line.text for line in introduction)
-        for note in notes_of((*names, *introduction)):
-            self._questions.leave_out("Anmerkung über der Tabelle", "Anmerkungen über der Tabelle", shortened(note))
+        self._questions.leave_notes(notes_of((*names, *introduction)), "über der Tabelle", "über der Tabelle")
         used = {id(line) for line in (*names, *introduction)}
         for line in lines:
             if id(line) not in used:
@@ -280,19 +281,22 @@ class _Reading:
         for left in map(self._bars.without, self._source.left):
             self._questions.leave_out_read(left)
         self._leave_out_years(chosen)
-        used = {id(one.table) for one in chosen} | self._taken
-        numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
-        for table in self._source.tables:
-            if id(table) not in used and table.within not in numbers and table.rows:
+        tables = self._source.tables
+        plan = {id(one.table) for one in chosen}
+        used = {number for number, table in enumerate(tables, 1) if id(table) in plan | self._taken}
+        inside = set(used)
+        for number, table in enumerate(tables, 1):
+            if table.within in inside:
+                inside.add(number)
+            elif number not in used and table.rows:
                 self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(_first_words(table)))
-        if not numbers:
+        if not used:
             return
-        first, last = min(numbers), max(numbers)
-        other = [table for table in self._source.tables[first:last] if id(table) not in used]
+        # What stands above the first table of the plan has been read as its head.
+        first = next((number for number, table in enumerate(tables, 1) if id(table) in plan), 0)
         between = [line for one in chosen[1:] for line in one.before]
-        between += [line for table in self._source.tables if id(table) in self._taken for line in table.before]
-        between += [line for table in other for line in table.before]
-        behind = [*(line for table in self._source.tables[last:] for line in table.before), *self._source.behind]
+        between += [line for table in tables[first : max(used)] if id(table) not in plan for line in table.before]
+        behind = [*(line for table in tables[max(used) :] for line in table.before), *self._source.behind]
         for line in between:
             self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
         for line in behind:

@@ -138,7 +138,9 @@ class _Cell:
         """Ask which phase is meant where the numbers in words are others than here, or there is none."""
         match = _NUMBERS.search(text)
         named = None if match else _NAMED.search(text)
-        said = (match[2] or match[1]) if match else named[1] if named else ""
+        # The domain reads the first number of a reference and prints what stands behind it.
+        last = match and not refers(text) and match[2]
+        said = (last or match[1]) if match else named[1] if named else ""
         by_place = _place_of(said) if _place_of(said) <= len(self._earlier) else 0
         by_title = next((one.number for one in self._earlier if said and _is_called(one.title, said)), 0)
         if refers(text) and (not by_title or by_title == by_place):
@@ -160,8 +162,8 @@ class _Cell:
         )
         if answer in other:
             return lines if answer == _NAMES else ()
-        if refers(text):
-            return (re.sub(rf"(Phase\s*){said}\b", rf"\g<1>{answer}", text, count=1),)
+        if match and refers(text):
+            return (f"{text[: match.start(1)]}{answer}{text[match.end(1) :]}",)
         end = match.end() if match else named.end() if named else 0
         more = _BEHIND.search(text, end)
         return (f"Siehe Phase {answer}{f', {more[1]}' if more else ''}", *([] if len(lines) < 2 or more else lines[1:]))

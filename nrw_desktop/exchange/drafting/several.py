@@ -48,17 +48,16 @@ def of_each(cells: RowCells, row: Row, part: str, questions: Questions) -> Seque
     """The times of the measures of a row, a line for each, if that is the answer; none where their number differs."""
     if row.texts and not any("\n" in text for text in row.texts):
         return ()
-    entry = cells.one(row, "period")
-    if entry is None or (len(entry.lines) < 2 and "\n" not in entry.lines[0].text):
-        return ()
-    times = [line for text in values(entry.lines) for line in text.split("\n") if line.strip()]
+    entries = cells.all(row, "period")
+    texts = (text for entry in entries for text in values(entry.lines))
+    times = [line for text in texts for line in text.split("\n") if line.strip()]
     if len(times) < 2 or not all(map(is_period, times)):
         return ()
     if sum(len(items(one.lines)) for one in cells.all(row, "measures") if not one.goes_on) != len(times):
         return ()
     answer = questions.ask(
         f"{part}, Zeiten je Maßnahme",
-        Place(part, entry.row, entry.column),
+        cells.place(entries[0]),
         " ".join(times),
         "Es gibt so viele Zeilen unter „Zeitraum“ wie Maßnahmen daneben. Gilt jede für eine von ihnen?",
         {_EACH: "ja, der Reihe nach", _ALL: "nein, es ist ein Zeitraum"},

@@ -67,6 +67,12 @@ def is_bare(text: str) -> bool:
     return one != other and [month[-2:] for month in one] == [month[-2:] for month in other]
 
 
+def says_months(text: str) -> bool:
+    """Whether a period says a month from which others can count on: „laufend“, „nach Bedarf“ and „ab sofort“ do not."""
+    found = None if of_its_day(text) else read_period(text)
+    return found is not None and bool(found.start.month or found.end.month)
+
+
 @lru_cache(maxsize=4096)
 def of_its_day(text: str) -> str:
     """Why a period cannot be taken that counts from the day when somebody wrote it; empty for any other."""

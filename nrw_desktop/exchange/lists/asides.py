@@ -51,9 +51,10 @@ def asides_of(package: Package, part: str, content: bytes, prefix: bytes) -> Asi
         pattern = _FORMULA % ((prefix,) * _FORMULA.count(b"%b"))
         found.empty = [name.decode() for name in re.findall(pattern, content)]
     related = dict(_related(package, part))
-    for kind in ("threadedComment", "comments"):
-        if not found.notes and (name := related.get(kind)):
-            found.notes = _notes(parsed(package.read(name), name))
+    # A talk stands among the notes of older Excel as well, in other words.
+    for kind in ("comments", "threadedComment"):
+        if name := related.get(kind):
+            found.notes |= _notes(parsed(package.read(name), name))
     if name := related.get("drawing"):
         _look_at_drawing(parsed(package.read(name), name), found)
     return found

@@ -43,7 +43,10 @@ _PARTS = frozenset({"year", "month", "day", "day-of-week", "week-of-year", "quar
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(cm|mm|in|pt)")
 _STEPS = {"cm": 0.353, "mm": 3.53, "in": 0.139, "pt": 10.0}
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
-_COUNTED = ("hidden_sheet", "hidden_row", "hidden_column", "error", "box", "picture", "colour", "struck")
+_COUNTED = (
+    *("hidden_sheet", "hidden_row", "hidden_column", "hidden", "error", "comment", "box", "picture", "colour"),
+    "struck",
+)
 """What is left out, in the order in which it is told."""
 
 
@@ -129,7 +132,7 @@ class _Book:
             self._look_at_shapes(sheet)
             if any(map(any, texts)):
                 bare = structs.replace(table(name, texts), colours=below_times(texts, self._colours))
-                tables.append(dressed(bare, self._merged, self._notes) if self._merged or self._notes else bare)
+                tables.append(dressed(bare, self._merged, self._notes, self._counts))
         if not tables:
             raise nothing_seen(self._counts["hidden_sheet"])
         counted: list[Left] = []

@@ -153,24 +153,22 @@ def name_lines(lines: Sequence[Line]) -> list[str]:
 
 
 def together(
-    cells: Sequence[Sequence[str]],
-    before: Sequence[str] = (),
-    known: dict[tuple[str, ...], list[tuple[str, str]]] | None = None,
+    cells: Sequence[Sequence[str]], known: dict[tuple[str, ...], list[tuple[str, str]]] | None = None
 ) -> list[str]:
     """The names of several cells, each in a line, each once; a single cell stays as it is.
 
     ``known`` are the names of cells that were read before, each with itself for comparing; others are added to them.
     """
-    if len(cells) < 2 and not before:
+    if len(cells) < 2:
         return [line for cell in cells for line in cell]
     known = {} if known is None else known
-    found: dict[str, str] = {folded(line): "" for line in before}
+    found: dict[str, str] = {}
     for cell in dict.fromkeys(map(tuple, cells)):
         if cell not in known:
             known[cell] = [(folded(name), name) for name in _named(cell)]
         for key, name in known[cell]:
             found.setdefault(key, name)
-    return [line for line in found.values() if line]
+    return list(found.values())
 
 
 def notes_of(lines: Sequence[Line]) -> tuple[str, ...]:

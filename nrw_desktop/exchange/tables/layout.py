@@ -245,7 +245,7 @@ def _body(
     titles = [one.number - 1 for one in columns if one.heading and one.heading.field == "title"]
     counted = {place for place, column in enumerate(columns) if column.heading and column.heading.field in _COUNTED}
     for number in range(first, len(grid)):
-        entries = _entries(grid, number, groups, counted)
+        entries = _entries(grid, number, groups, counted, first)
         own = [entry for entry in entries.values() if not entry.goes_on and entry.lines]
         if not own and not any(entry.lines for entry in entries.values()):
             continue
@@ -330,15 +330,18 @@ def _text_of(entry: Entry) -> str:
     return " ".join(line.text for line in entry.lines).strip()
 
 
-def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]], counted: Collection[int]) -> dict[int, Entry]:
+def _entries(
+    grid: Grid, number: int, groups: Sequence[Sequence[int]], counted: Collection[int], first: int = 0
+) -> dict[int, Entry]:
     """What stands in a row, by the head above it: the one that it lies under with most of its width.
 
-    In ``counted`` columns a number before a text counts the rows.
+    In ``counted`` columns a number before a text counts the rows. A head that reaches down below the ``first`` row is
+    nothing that stands there.
     """
     owners: dict[tuple[int, int], list[int]] = {}
     for place in range(len(grid[number])):
         owner = grid.owners[number][place]
-        if owner is not None:
+        if owner is not None and owner[0] >= first:
             owners.setdefault(owner, []).append(place)
     by_count = len(owners) == len(groups)
     found: dict[int, Entry] = {}

@@ -109,7 +109,7 @@ def test_what_is_written_beside_the_list_is_told() -> None:
     measures = next(one for one in source.tables if one.name == "Maßnahmen")
     names, *rows = measures.texts
     rows = [[*names, "Status"], *([*row, "läuft"] for row in rows), ["", "Summe"]]
-    noted: Table = dressed(table("Maßnahmen", rows), [], {(1, 1): "Kommentar (Kaya): doch fertig?"})
+    noted: Table = dressed(table("Maßnahmen", rows), [], {(1, 1): "Kommentar (Kaya): doch fertig?"}, {})
     draft = draft_as_suggested(Source((noted,)), {}, plan)
     assert told(draft) == {"Kommentar": 1, "unbekannte Spalte": 1, "leere Zelle „Maßnahme“": 1}
     assert [(error.read, error.why) for error in draft.errors] == [("Summe", "Ohne „Maßnahme“ geht es nicht.")]
