@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
@@ -13,7 +13,6 @@ from nrw_desktop.exchange.drafting.name_breaks import named_lines
 from nrw_desktop.exchange.drafting.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.drafting.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.drafting.times import of_both, one_of_both
-from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
@@ -34,6 +33,9 @@ from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.sheet import Entry, Row
 from nrw_desktop.exchange.tables.titles import titled
+
+if TYPE_CHECKING:
+    from nrw_desktop.exchange.sources.source import Line
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
