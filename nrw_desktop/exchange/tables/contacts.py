@@ -127,7 +127,7 @@ def without_contacts(table: Table, questions: Questions) -> Table:
     rest = [blanked(row, gone.get(number, range(0))) for number, row in enumerate(texts)] if gone else texts
     for block, is_sure in _blocks(rest):
         # „Adresse: alle Vereine sammeln“ among contacts may be none of them.
-        odd = [number for number in block if is_sure and (told := _told(rest[number])) and told.is_odd]
+        odd = dict.fromkeys(number for number in block if is_sure and (told := _told(rest[number])) and told.is_odd)
         whole = [number for number in block if number not in odd]
         for rows, sure in [(whole, is_sure), *(([number], False) for number in odd)]:
             place = Place(table.name, rows[0] + 1)
@@ -304,10 +304,10 @@ def _block(texts: Sequence[Sequence[str]], block: Mapping[int, _Told]) -> Iterat
         return
     # The name alone stands above „Telefon: …“, mostly behind an empty row.
     first = top = min(block)
-    while top and sum(map(bool, texts[top - 1])) == 1:
-        top -= 1
     is_last = max(block) + 1 == len(texts) or not any(texts[max(block) + 1])
-    if is_sure and is_last and top < first and any(map(any, texts[:top])):
+    while is_sure and is_last and top and sum(map(bool, texts[top - 1])) == 1:
+        top -= 1
+    if top < first and any(map(any, islice(texts, top))):
         if not any(texts[top - 1]):
             yield list(range(top, first)), True
         elif not is_phase(Line(next(filter(None, texts[first - 1])))):
