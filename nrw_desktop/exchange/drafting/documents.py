@@ -8,6 +8,7 @@ from msgspec import structs
 from nrw_desktop.domain.drafts.draft import Answers, Draft, Place, moved
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.bars import Bars, with_bars
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
 from nrw_desktop.exchange.drafting.groups import Named
@@ -26,6 +27,7 @@ from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
 from nrw_desktop.exchange.tables.nested import with_nested
 from nrw_desktop.exchange.tables.pieces import pieces
+from nrw_desktop.exchange.tables.placeholders import without_placeholders, written, written_table
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.registers import partners_of, register_of
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
@@ -77,6 +79,7 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
+        self._bars = Bars()
         self._in_file: dict[str, str] = {}
         """The tables of the file by the names of their pieces, whose rows and columns keep their numbers."""
         tables: list[Table] = []
@@ -86,7 +89,7 @@ class _Reading:
             within = numbers.get(table.within, 0)
             # What stands within a cell of a plan is looked at there.
             is_inside = table.within and has_head(source.tables[table.within - 1])
-            parts = [table] if is_inside else pieces(_of_plan(table, questions))
+            parts = [table] if is_inside else pieces(_of_plan(with_bars(table, questions, self._bars), questions))
             self._in_file |= {one.name: table.name for one in parts}
             tables += (structs.replace(one, within=within) for one in parts)
         behind = tuple(without_contact_lines(source.behind, questions))
@@ -104,7 +107,8 @@ class _Reading:
         last: FoundPhase | None = None
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
-            sheet = without_lone_notes(one.sheet, one.fields, self._questions)
+            sheet = without_placeholders(one.sheet, one.fields, self._questions)
+            sheet = without_lone_notes(sheet, one.fields, self._questions)
             sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)
@@ -113,6 +117,7 @@ class _Reading:
         plan.phases = joined(plan.phases, self._questions)
         plan.partners = self._partners
         self._leave_out(chosen)
+        self._questions.columns |= self._bars.columns
         draft = drawn(plan, self._questions)
         in_pieces = any(piece != table for piece, table in self._in_file.items())
         return moved(draft, self._there) if in_pieces else draft
@@ -130,7 +135,7 @@ class _Reading:
                 outer.add(number)
                 continue
             if register := register_of(table):
-                self._partners += partners_of(table, register, self._questions)
+                self._partners += partners_of(written_table(table, self._questions), register, self._questions)
                 self._taken.add(id(table))
                 continue
             sheet = laid_out(table)
@@ -150,6 +155,7 @@ class _Reading:
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
             if not sheet.rows:
                 self._questions.remark(f"In {table.name} steht unter der Kopfzeile nichts.")
+            sheet = structs.replace(sheet, above=written(sheet.above, self._questions))
             sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
@@ -170,6 +176,7 @@ class _Reading:
             shortened(_first_words(table)),
             f"{table.name} hat keine Kopfzeile. Setzt sie {last.table.name} fort?",
             choices if likely else dict(reversed(choices.items())),
+            kind="Fortsetzungen",
         )
         return answer == _YES
 
@@ -242,6 +249,7 @@ class _Reading:
             heading.text,
             f"In {one.table.name} steht keine Phase. Wohin mit den Maßnahmen?",
             {"new": f"in eine neue Phase „{shortened(heading.text)}“", _NO: "nicht übernehmen"},
+            kind="Tabellen ohne Phase",
         )
         return heading if answer == "new" else None
 
@@ -270,7 +278,7 @@ class _Reading:
                 self._questions.leave_out("Zeile davor", "Zeilen davor", shortened(line.text))
 
     def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
-        for left in self._source.left:
+        for left in map(self._bars.without, self._source.left):
             self._questions.leave_out_read(left)
         self._leave_out_years(chosen)
         tables = self._source.tables
@@ -310,10 +318,10 @@ class _Reading:
 
 def _of_plan(table: Table, questions: Questions) -> Table:
     """A table without contacts, in itself and in the lines before it; one of nothing else has no rows then."""
-    before = tuple(without_contact_lines(table.before, questions))
+    before = without_contact_lines(written(table.before, questions), questions)
     found = without_contacts(table, questions)
     is_gone = found is not table and next(found.filled(), None) is None
-    return structs.replace(found, before=before, **({"rows": ()} if is_gone else {}))
+    return structs.replace(found, before=tuple(before), **({"rows": ()} if is_gone else {}))
 
 
 def _first_words(table: Table) -> str:

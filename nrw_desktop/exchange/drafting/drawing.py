@@ -27,8 +27,9 @@ from nrw_desktop.domain.model.records import (
 from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.drafting.dittos import partners_above, with_references
+from nrw_desktop.exchange.drafting.dittos import partners_above
 from nrw_desktop.exchange.drafting.measures import Measures, period_instead
+from nrw_desktop.exchange.drafting.references import with_references
 from nrw_desktop.exchange.drafting.years import Years, is_bare, of_its_day, says_months
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
 from nrw_desktop.exchange.tables.found import FoundPartner, FoundPhase, FoundPlan
@@ -116,6 +117,7 @@ class _Drawing:
                     shortened(next((measure.text for measure in phase.measures), "")),
                     "Hier steht kein Titel einer Phase. Wohin mit den Zeilen?",
                     {"new": f"in eine neue Phase „{phase.title}“", _NONE: "nicht übernehmen"},
+                    kind="Phasen ohne Titel",
                 )
                 if answer == _NONE:
                     continue
@@ -169,6 +171,7 @@ class _Drawing:
                 shortened(text),
                 question,
                 {_NAMES: "nur die Namen dahinter", _LEAVE: "die Zelle weglassen"},
+                kind="Verweise",
             )
             names = _bare_names(typed[number].partners) if answer == _NAMES else ()
             typed[number] = msgspec.structs.replace(typed[number], partners=names)
@@ -224,6 +227,7 @@ class _Drawing:
                 other.name,
                 f"Sind „{one.name}“ und „{other.name}“ dieselben ({REASONS[reason]})?",
                 {_ONE: f"ja: „{first.name}“", _OTHER: f"ja: „{second.name}“", _APART: "nein, verschiedene"},
+                kind="gleiche Kooperationspartner",
             )
             if answer != _APART:
                 kept, gone = (first, second) if answer == _ONE else (second, first)

@@ -50,6 +50,7 @@ class Footers:
             words,
             f"„{shortened(words)}“{self._more(number)} nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
             choices if looks_so else dict(reversed(choices.items())),
+            kind="Fußzeilen",
         )
         self._goes = answer if number == self._lone else self._goes
         return self._leave(row) if answer == _NONE else ""

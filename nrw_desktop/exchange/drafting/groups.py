@@ -10,12 +10,12 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting import several
 from nrw_desktop.exchange.drafting.footers import Footers
 from nrw_desktop.exchange.drafting.row_cells import RowCells
-from nrw_desktop.exchange.sources.source import Line
-from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.sources.source import PLACEHOLDER, Line
+from nrw_desktop.exchange.tables.cells import one_text, says_nothing
 from nrw_desktop.exchange.tables.contacts import leave_contact
 from nrw_desktop.exchange.tables.headings import folded
 from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet, words_of
+from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
 from nrw_desktop.exchange.tables.titles import continues, leads_notes
 
 
@@ -60,7 +60,7 @@ def groups_of(named: Named, cells: RowCells, questions: Questions, last: str) ->
             is_behind = leads_notes(words)
             if is_behind:
                 footers.leave(row)
-            elif several.is_title(rows, number, not has_titles and number < last_row):
+            elif not row.lines or several.is_title(rows, number, not has_titles and number < last_row):
                 found.append(Group(words, row.lines, Place(named.part, row.row)))
             elif said := several.year_of(words):
                 leave_between(questions, unused)
@@ -95,8 +95,17 @@ def _begun(row: Row, part: str, cells: RowCells, questions: Questions, before: s
     """The phases that begin with a row, mostly one or none; ``before`` are the words of the last one."""
     words = cells.text(row, "title")
     begins = words and (is_first or (words != before and folded(words) != folded(before)))
+    begins = begins and not says_nothing(words)
     if begins and not continues(words, before) and (entry := cells.one(row, "title")) and not entry.goes_on:
         place = cells.place(entry)
         each = several.several_titles(entry.lines, place, questions)
         return [Group(one_text(lines), lines, place) for lines in each]
-    return [Group("", (), Place(part, row.row))] if is_first else []
+    is_new = is_first or _is_unnamed(cells.one(row, "title"), words)
+    return [Group("", (), Place(part, row.row))] if is_new else []
+
+
+def _is_unnamed(title: Entry | None, words: str) -> bool:
+    """Whether a phase begins where its title should stand, and a form or „…“ does."""
+    if title is None or title.goes_on:
+        return False
+    return says_nothing(words) if words else any(line.style == PLACEHOLDER for line in title.lines)

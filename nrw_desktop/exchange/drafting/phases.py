@@ -1,4 +1,4 @@
-"""The phases of a table: which rows belong to which, and what of a row is the phase's and what a measure's."""
+"""The phases of a table, whose rows are known by now: what of a row is the phase's, and what a measure's."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -7,10 +7,11 @@ from typing import NamedTuple
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting import several
+from nrw_desktop.exchange.drafting.goals import Goals
 from nrw_desktop.exchange.drafting.groups import Group, Named, groups_of, leave_between
 from nrw_desktop.exchange.drafting.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.drafting.row_cells import WHEN, RowCells
-from nrw_desktop.exchange.drafting.times import one_of_both
+from nrw_desktop.exchange.drafting.times import of_both, one_of_both
 from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.cells import (
     Item,
@@ -21,6 +22,7 @@ from nrw_desktop.exchange.tables.cells import (
     name_lines,
     notes_of,
     one_text,
+    says_nothing,
     together,
     values,
     without_breaks,
@@ -77,6 +79,7 @@ class _Reading:
         self._are_own = False
         self._of_each: dict[int, Sequence[str]] = {}
         """The times of measures that stand in one row, by its number."""
+        self._goals = Goals(self._part, self._sheet, self._fields, self._cells, questions, self._is_over, self._items)
         self._top = 0
         """The first row of the phase that is being read."""
 
@@ -112,14 +115,15 @@ class _Reading:
         self._top = group.rows[0].row if group.rows else 0
         # Those of the table before, whose commas would count no more if lines were put below them.
         cells = [phase.partners] if phase.partners else []
-        known = {folded(item.text) for item in phase.goals}
+        self._goals.begin(phase)
         for row, when in zip(group.rows, whens, strict=True):
-            goals = self._goals(phase, row, len(group.rows), known)
+            goals = self._goals.take(phase, row, len(group.rows))
             names = self._names(phase, row)
             if names:
                 cells.append(names)
             own = names if len(group.rows) > 1 else []
             self._measures(phase, row, when, goals, own)
+        self._goals.end(phase)
         phase.partners = together(cells, self._names_of)
         return [] if last else [phase]
 
@@ -136,7 +140,7 @@ class _Reading:
         self._beside = {row.row: [] if self._of_each[row.row] else self._further_periods(row) for row in rows}
         own_texts = self._cells.texts(rows, "period")
         texts = ["" if self._of_each[row.row] else text for row, text in zip(rows, own_texts, strict=True)]
-        ends = list(map(_period, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
+        ends = list(map(of_both, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
         texts, ends = (list(map(several.in_year, some, years)) for some in (texts, ends))
         if any(texts) and any(ends):
             entries = [self._cells.one(row, "period") for row in rows]
@@ -145,7 +149,9 @@ class _Reading:
             for row, note in zip(rows, notes, strict=True):
                 self._beside[row.row] += [note] if note else []
         fields: Sequence[str] = ("period",)
-        apart = False
+        # Where each row of a sheet says its phase once more, one time is that of its own row.
+        apart = 0 < len(list(filter(None, texts))) < len(rows) and all(row.texts for row in rows)
+        apart = apart and all(self._cells.texts(rows, "title"))
         if not any(texts):
             texts, fields, ends = ends, ("start", "end"), [""] * len(rows)
             apart = len(rows) > 1 and not any(
@@ -185,20 +191,6 @@ class _Reading:
             return False
         return not all(entry.goes_on for field in WHEN for entry in self._cells.all(row, field) if entry.lines)
 
-    def _goals(self, phase: FoundPhase, row: Row, rows: int, known: set[str]) -> list[str]:
-        """Take the goals of a row; those that stand beside its measures, and not beside all of the phase.
-
-        ``known`` are those that the phase has, for comparing.
-        """
-        beside: list[str] = []
-        for entry in self._cells.all(row, "goals"):
-            found = [] if is_nothing(entry.lines) else self._items(entry)
-            if rows > 1 and entry.rows < rows:
-                beside += [item.text for item in found if not item.depth]
-            if not self._is_over(entry, row):
-                phase.add_goals(found, [self._cells.place(entry)] * len(found), known)
-        return beside
-
     def _names(self, phase: FoundPhase, row: Row) -> list[str]:
         found: list[str] = []
         for entry in self._cells.all(row, "partners"):
@@ -222,9 +214,10 @@ class _Reading:
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
         # Where a row stands in several phases, each has measures of its own.
         said = self._said.pop(row.row, None)
-        found = [said] if said and said.text else []
+        found = [said] if said and said.text and not says_nothing(said.text) else []
         for entry in () if found else self._cells.all(row, "measures"):
-            found_here = [] if self._is_over(entry, row) else self._items(entry)
+            is_none = is_nothing(entry.lines) or self._is_over(entry, row)
+            found_here = [] if is_none else self._items(entry)
             for item in several.explained(found_here, self._part, self._cells.place(entry), self._questions):
                 if item.depth and found and self._stays(item, entry) == _PART:
                     found[-1].text += f"\n– {item.text}"
@@ -256,12 +249,14 @@ class _Reading:
         """Whether what stands in a cell is said already: it goes on from a row above, or is wanted there alone."""
         if not self._reaches(entry, row):
             return entry.goes_on
+        place, text = self._cells.place(entry), one_text(entry.lines)
         answer = self._questions.ask(
-            f"{self._cells.place(entry).said}, mehrere Phasen",
-            self._cells.place(entry),
-            one_text(entry.lines),
-            f"„{shortened(one_text(entry.lines))}“ reicht über mehrere Phasen. Wo soll es stehen?",
+            f"{place.said}, mehrere Phasen",
+            place,
+            text,
+            f"„{shortened(text)}“ reicht über mehrere Phasen. Wo soll es stehen?",
             {_ALL: "in jeder von ihnen", _OWN: "nur in der ersten"},
+            kind="über mehrere Phasen",
         )
         return answer == _OWN
 
@@ -273,12 +268,14 @@ class _Reading:
         choices = {_OWN: "je Zeile ein Eintrag", _PART: "ein Eintrag"}
         if goes_on(entry.lines):
             choices = dict(reversed(choices.items()))
+        place = self._cells.place(entry)
         answer = self._questions.ask(
-            f"{self._cells.place(entry).said}, Umbrüche",
-            self._cells.place(entry),
+            f"{place.said}, Umbrüche",
+            place,
             one_text(entry.lines),
             "In einem Absatz stehen mehrere Zeilen. Sind es eigene Einträge?",
             choices,
+            kind="Umbrüche",
         )
         return items(entry.lines if answer == _OWN else without_breaks(entry.lines))
 
@@ -303,19 +300,20 @@ class _Reading:
         said = values(entry.lines)
         if not said:
             return
-        each = len(found) == len(said) and len(found) > 1
+        text, each = " ".join(said), len(found) == len(said) and len(found) > 1
         if len(found) > 1 and not each:
             answer = self._questions.ask(
-                f"{self._part}, {column.words or WORDS[field]} „{shortened(' '.join(said))}“, alle",
+                f"{self._part}, {column.words or WORDS[field]} „{shortened(text)}“, alle",
                 self._cells.place(entry),
-                " ".join(said),
-                f"Gilt „{shortened(' '.join(said))}“ für alle Maßnahmen der Zeile?",
+                text,
+                f"Gilt „{shortened(text)}“ für alle Maßnahmen der Zeile?",
                 {_ALL: "ja, für alle", _NONE: "nicht übernehmen"},
+                kind="für alle Maßnahmen einer Zeile",
             )
             if answer == _NONE:
                 return
         for place, measure in enumerate(found):
-            self._take(measure, field, number, said[place] if each else " ".join(said))
+            self._take(measure, field, number, said[place] if each else text)
             measure.notes += notes_of(entry.lines)
 
     def _unused(self, row: Row, when: str) -> None:
@@ -330,10 +328,3 @@ class _Reading:
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
-
-
-def _period(start: str, end: str) -> str:
-    """The period that two columns make."""
-    if start and end:
-        return start if start == end else f"{start} bis {end}"
-    return f"ab {start}" if start else f"bis {end}" if end else ""

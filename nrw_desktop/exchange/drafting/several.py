@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.domain.edits.partner_cells import refers
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.references import is_like_reference
 from nrw_desktop.exchange.drafting.row_cells import RowCells
 from nrw_desktop.exchange.drafting.years import is_bare
 from nrw_desktop.exchange.sources.source import Line
@@ -77,6 +77,7 @@ def several_titles(lines: Sequence[Line], place: Place, questions: Questions) ->
         together,
         f"In dieser Zelle stehen {len(texts)} Phasen. Wohin mit dem, was daneben steht?",
         {_ONE: f"in eine Phase „{shortened(together)}“", _EACH: "in jede von ihnen"},
+        kind="mehrere Phasen in einer Zelle",
     )
     notes = notes_of(lines)
     if answer == _ONE:
@@ -96,6 +97,7 @@ def _without_sentences(lines: Sequence[Line], place: Place, questions: Questions
         said,
         f"Unter „{shortened(lines[0].text)}“ steht: „{shortened(said)}“. Gehört das zum Titel?",
         {_OUT: "nein, nicht übernehmen", _ALL: "ja"},
+        kind="Erläuterungen",
     )
     if answer == _ALL:
         return tuple(lines)
@@ -136,7 +138,7 @@ def without_groups(lines: Sequence[str], part: str, place: Place, questions: Que
     """The lines of a partners' cell without the words that names are sorted by: „Verwaltung: Jugendamt, Schulamt“."""
     kept: list[str] = []
     for line in lines:
-        match = None if refers(line) else _GROUP.fullmatch(line)
+        match = None if is_like_reference(line) else _GROUP.fullmatch(line)
         if match is None:
             kept.append(line)
             continue

@@ -1,4 +1,4 @@
-"""When something is, said twice in one row, as a period and by its ends: both mean the same, or it is asked."""
+"""When something is, as a period or by its ends; where a row says it twice, both mean the same, or it is asked."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,6 +9,13 @@ from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.titles import read_period
 
 _PERIOD, _ENDS = "period", "ends"
+
+
+def of_both(start: str, end: str) -> str:
+    """The period that two columns make."""
+    if start and end:
+        return start if start == end else f"{start} bis {end}"
+    return f"ab {start}" if start else f"bis {end}" if end else ""
 
 
 def one_of_both(

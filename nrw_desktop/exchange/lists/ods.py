@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from pathlib import Path
 
+from msgspec import structs
+
 from nrw_desktop.exchange.lists.asides import percentage
 from nrw_desktop.exchange.lists.cells import (
     Spot,
@@ -16,7 +18,7 @@ from nrw_desktop.exchange.lists.cells import (
     typed,
     without_columns,
 )
-from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.lists.colours import below_times, name_of, telling
 from nrw_desktop.exchange.lists.indents import indent
 from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
@@ -38,7 +40,7 @@ _ROWS, _COLUMNS = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spann
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9!?]{2,}|Err:\d+|Fehler:\d+")
 _PARTS = frozenset({"year", "month", "day", "day-of-week", "week-of-year", "quarter", "hours"})
 """What a date may show."""
-_LENGTH = re.compile(r"(\d*\.?\d+)(cm|mm|in|pt)")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(cm|mm|in|pt)")
 _STEPS = {"cm": 0.353, "mm": 3.53, "in": 0.139, "pt": 10.0}
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
 _COUNTED = (
@@ -129,7 +131,8 @@ class _Book:
                 texts = [[] if number in hidden else row for number, row in enumerate(texts)]
             self._look_at_shapes(sheet)
             if any(map(any, texts)):
-                tables.append(dressed(table(name, texts), self._merged, self._notes, self._counts))
+                bare = structs.replace(table(name, texts), colours=below_times(texts, self._colours))
+                tables.append(dressed(bare, self._merged, self._notes, self._counts))
         if not tables:
             raise nothing_seen(self._counts["hidden_sheet"])
         counted: list[Left] = []

@@ -61,7 +61,7 @@ def period_of(
 
 def _asked(row: OwnRow, question: str, choices: dict[str, str], questions: Questions) -> str:
     place = row.place(WORDS)
-    return questions.ask(place.said, place, row.text(WORDS), question, choices)
+    return questions.ask(place.said, place, row.text(WORDS), question, choices, kind="Zeiträume")
 
 
 def _typed(plan: Plan, record: Phase | Measure, words: str) -> dict[str, Any]:

@@ -130,6 +130,7 @@ def _meant(table: Table, head: str, missing: Sequence[str], questions: Questions
         head,
         f"Im Blatt „{table.name}“ fehlt die Spalte „{meant}“. Ist „{head}“ diese Spalte?",
         {_YES: f"ja, „{meant}“", _NO: "nein, nicht übernehmen"},
+        kind="Spalten",
     )
     return meant if answer == _YES else head
 

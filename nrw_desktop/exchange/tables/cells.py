@@ -7,13 +7,13 @@ import msgspec
 
 from nrw_desktop.domain.edits.partner_cells import partner_cell, refers
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text import blanks, gate
 from nrw_desktop.exchange.pasted_rows import Lines, lines_of, plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.sources.source import lines_of as lines_of_cell
 from nrw_desktop.exchange.tables.headings import folded
 
-_INLINE = re.compile(r"(?:^|\s+)[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
+_INLINE = re.compile(rf"(?:^|{blanks.SOME})[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
 """A bullet within a line: „• Eins • Zwei“ is two items."""
 _TYPED = re.compile(r"^[-–—*·•▪●◦‣■\uf0b7\uf0a7➢✓]\s")
 _WITHIN = re.compile(

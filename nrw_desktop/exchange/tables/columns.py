@@ -26,9 +26,11 @@ _NO_YEAR = re.compile(r"(?!(?:19|20)\d\d)\d+")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*\.?")
 _COUNT = re.compile(r"(?:Nr\.?\s*)?\(?(?:\d+(?:[.,/-]\d+)*\s?[a-z]?|[a-z]|[IVXL]+)[.):]*|[-–—]+", re.I)
 _LENGTH = re.compile(
-    r"(?:ca\.?\s*)?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?\s*(?:Tage?|Wochen?|Monate?|Jahre?|Stunden?|Std\.?|h|Min(?:uten)?\.?|[TWM])\??",
+    r"(?:ca\.?\s*)?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?\s*(?:Tage?|Wochen?|Monate?|Jahre?|Stunden?|Std\.?|h|Min(?:uten)?\.?|[TWM])\??"
+    r"|\d{1,3}(?:,\d+)?",
     re.I,
 )
+"""How long something takes; its head may say of what unit a number is: „Dauer in Wochen“."""
 _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
 
@@ -127,6 +129,7 @@ def _doubt(sheet: Sheet, column: Column, part: str, suggested: str, example: str
         choices=tuple(dict.fromkeys((*choices, _SKIP))),
         suggestion=suggested,
         more=_ALL,
+        kind=f"{part}, Spalten" if suggested in ("note", NO_FIELD) else "",
     )
 
 

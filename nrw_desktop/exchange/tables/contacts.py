@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.domain.text import blanks
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS
 from nrw_desktop.exchange.sources.source import Line, Table
@@ -65,8 +66,8 @@ _POSTAL = re.compile(rf"\b\d{{5}}\b|{_STREET}", re.I)
 _HOUSE = re.compile(r"\b\d{1,4}\s?[a-z]?$", re.I)
 may_reach = re.compile(r"@|[(\[]at[)\]]|\d[\d\s/()–-]{4,}\d").search
 """Whether there may be an address of mails or a number of a telephone in a text."""
-_PARTS = re.compile(r"(\s*[,;|]\s+|(?<!\d)\s*/\s+(?!\d)|\s+[–-]\s+|\s*[()]\s*)")
-_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
+_PARTS = re.compile(rf"({blanks.ANY}[,;|]\s+|(?<!\d){blanks.ANY}/\s+(?!\d)|{blanks.SOME}[–-]\s+|{blanks.ANY}[()]\s*)")
+_EMPTY_BRACKETS = re.compile(rf"{blanks.ANY}\(\s*\)")
 _SHORTEST_PHONE = 9
 """Of digits alone; fewer may be a number of anything."""
 _BEGINS_PHONE = ("+", "(0", "0", "Tel", "tel", "Fon", "Fax", "Mobil", "Handy")
@@ -209,6 +210,7 @@ def leaves(questions: Questions, place: Place, rows: Sequence[Sequence[str]]) ->
         words,
         f"„{words}“ sieht nach einer Person oder ihrer Anschrift aus. Was soll damit geschehen?",
         {_NONE: "nicht übernehmen", _OWN: "übernehmen wie andere Zeilen"},
+        kind="Kontakte",
     )
     return answer == _NONE
 

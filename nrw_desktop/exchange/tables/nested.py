@@ -54,6 +54,7 @@ def _lines(inner: Table, lines: tuple[Line, ...], questions: Questions) -> tuple
         words,
         f"{inner.name} steht in einer Zelle einer anderen Tabelle. Was soll dort aus ihr werden?",
         {_ROWS: "je Zeile ein Eintrag", _EACH: "je Feld ein Eintrag", _NONE: "nicht übernehmen"},
+        kind="Tabellen in Zellen",
     )
     if answer == _NONE:
         questions.leave_out("Tabelle in einer Zelle", "Tabellen in Zellen", words)

@@ -30,10 +30,12 @@ class Questions:
         question: str,
         choices: Mapping[str, str],
         more: Mapping[str, str] | None = None,
+        kind: str = "",
     ) -> str:
         """The key of the choice by which to go on; the first of the choices is suggested, ``more`` are further ones.
 
-        The same key with other words or choices is another question, and gets its place behind it.
+        The same key with other words or choices is another question, and gets its place behind it. Of a ``kind`` there
+        may be very many.
         """
         before = self._doubts.get(key)
         offered = tuple(Choice(*choice) for choice in choices.items())
@@ -48,6 +50,7 @@ class Questions:
                 choices=offered,
                 suggestion=next(iter(choices)),
                 more=tuple(Choice(*one) for one in (more or {}).items() if one[0] not in choices),
+                kind=kind,
             )
             self._doubts[key] = answered(found, self.answers)
         return self._doubts[key].chosen

@@ -11,7 +11,7 @@ from nrw_desktop.exchange.reading.kinds import kind_of
 from nrw_desktop.exchange.sources.limits import SourceError
 
 EIGHT_BITS = ("cp1252", "cp850", "cp437", "latin-1", "iso8859-15", "mac_roman")
-ALL = (*EIGHT_BITS, "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+ALL = (*EIGHT_BITS, "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
 WORDS = (
     # Umlauts and ß: within a word, before it, behind it, in capitals; a single one in the whole file.
     *("Köln", "März", "Größe", "Straße", "für Menü", "Spaß", "Süd", "geändert", "Müller-Lüdenscheidt", "Wärme, Kälte"),

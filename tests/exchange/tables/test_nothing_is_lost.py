@@ -89,10 +89,9 @@ def test_a_head_that_reaches_down_into_the_table_is_no_partner_of_its_phases(tmp
     assert (len(draft.plan.phases), draft.plan.partners) == (4, ())
 
 
-@pytest.mark.parametrize("words", ["siehe phase 1", "Siehe Phase 1 und 2"])
-def test_a_reference_is_to_the_phase_that_was_answered(words: str, tmp_path: Path) -> None:
+def test_a_reference_in_small_letters_is_to_the_phase_that_was_answered(tmp_path: Path) -> None:
     rows = ("2. Phase: Auftakt", "2020", "M", "Z", "P"), ("1. Phase: Mitte", "2021", "M", "Z", "Q")
-    whole = table(HEAD, *rows, ("Ende", "2022", "M", "Z", words))
+    whole = table(HEAD, *rows, ("Ende", "2022", "M", "Z", "siehe phase 1"))
     for answer in ("1", "2"):
         draft = read(tmp_path, whole, answers={"Tabelle 1, Zeile 4, Spalte 5, welche Phase": answer})
         assert draft.plan.phases[2].refers_to == draft.plan.phases[int(answer) - 1].id

@@ -173,6 +173,11 @@ CASES = {
         ["# Maßnahmen (Mai bis Juni 2019)", "- eins; geplant; Dauer: 10 Tage"],
         ["Tabelle1, Spalte 2", "Tabelle1, Spalte 3", "Tabelle1, Phase"],
     ),
+    "how long something takes, in numbers whose unit the head says": Case(
+        [Page([("Phase", "Maßnahmen", "Dauer in Wochen"), ("A", "eins", "3"), ("A", "zwei", "12")])],
+        ["# A", "- eins; geplant; Dauer in Wochen: 3", "- zwei; geplant; Dauer in Wochen: 12"],
+        ["Tabelle1, Spalte 3"],
+    ),
     "quarters below years beside measures alone": Case(
         [
             Page(
@@ -183,8 +188,19 @@ CASES = {
                 merged=[(0, 0, 1, 0), (0, 1, 0, 2)],
             )
         ],
-        ["# Maßnahmen", "- eins; geplant; 2019 Q3: x\n2020 Q1: x", "- zwei; geplant; 2019 Q4: x"],
-        [*(f"Tabelle1, Spalte {column}" for column in (2, 3, 4)), "Tabelle1, Phase"],
+        [
+            *("# Maßnahmen", "- eins; Q3 2019 bis Q1 2020; geplant; Zeitleiste: Q3 2019, Q1 2020"),
+            "- zwei; Q4 2019; geplant",
+        ],
+        ["Tabelle1, Zeitleiste", "Tabelle1, Phase"],
+    ),
+    "one time beside a phase that each row names": Case(
+        [
+            Page(
+                [("Phase", "Maßnahme", "Zeitraum"), ("A", "eins", "Mai 2019"), ("A", "zwei", ""), ("B", "drei", "2020")]
+            )
+        ],
+        ["# A", "- eins; Mai 2019; geplant", "- zwei; geplant", "# B (2020)", "- drei; geplant"],
     ),
     "when a sheet was made, above its head": Case(
         [Page([("Konzept", "", "Stand 3.4.2019"), ("Phase", "Maßnahme", "Ziel"), ("A", "eins", "z1")])],
