@@ -228,7 +228,7 @@ class _Reading:
             is_sure = line is not None and (is_phase(line) or bool(line.style))
             heading = line if line is not None and is_sure else self._heading_for(one, line)
             if heading is None:
-                one.sheet = Sheet((), ())
+                one.sheet = structs.replace(one.sheet, rows=())
                 continue
             periods = [below for below in lines[0 if place is None else place + 1 :] if is_period(_bare(below.text))]
             one.heading = [heading, *(Line(_bare(period.text), notes=period.notes) for period in periods)]

@@ -1,5 +1,6 @@
 """What stands in odd places of a table – twice in a row, beside, below, at an empty cell – is taken, asked or told."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,30 @@ def test_what_is_taken_is_not_told_to_be_left_out(tmp_path: Path) -> None:
     plan = table(HEAD, ("Aufbau", "2020", cell(p("M") + deep + p()), "Z", "P"))
     draft = read(tmp_path, p("Konzept", style="Titel"), register, p("Ein Plan.", style="U1"), plan)
     assert (draft.plan.project.heading, draft.plan.project.title, left(draft)) == ("Konzept", "Ein Plan.", [])
+
+
+def rows_of(*rows: Sequence[str]) -> Source:
+    """A sheet of these rows."""
+    return Source((sheet("Plan", rows),))
+
+
+def test_the_same_year_twice_in_a_row_is_no_head_of_times() -> None:
+    draft = draft_of(rows_of(("Phase", "Maßnahmen", "Beginn", "Ende"), ("Aufbau", "M", "2021", "2021")), {})
+    assert said(draft.plan) == ["# Aufbau (2021)", "- M; geplant"]
+
+
+def test_a_mark_alone_in_a_line_is_no_item_that_the_next_goes_on_with() -> None:
+    draft = draft_of(rows_of(("Phase", "Maßnahmen"), ("Aufbau", "•\n  Fachtag")), {})
+    assert said(draft.plan) == ["# Aufbau", "- Fachtag; geplant"]
+
+
+def test_a_table_without_a_phase_may_be_left_out_whatever_it_holds(tmp_path: Path) -> None:
+    whole = table(HEAD[2:], FIRST[2:])
+    assert said(read(tmp_path, whole, answers={"Tabelle 1, Phase": "no"}).plan) == []
+
+
+def test_goals_that_a_measure_names_stand_beside_those_of_columns_with_levels(tmp_path: Path) -> None:
+    head = ("Phase", "Maßnahmen", "Leitziel", "Teilziel")
+    measures = p("Maßnahmen:") + p("Fachtag") + p("Ziele:") + p("Austausch")
+    draft = read(tmp_path, table(head, ("Aufbau", measures, "Teilhabe", "Sprache")))
+    assert said(draft.plan)[1:] == ["- Fachtag; geplant", "* Austausch", "* Teilhabe", "  * Sprache"]
