@@ -107,8 +107,8 @@ class _Reading:
         last: FoundPhase | None = None
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
-            sheet = without_placeholders(one.sheet, one.fields, self._questions)
-            sheet = without_lone_notes(sheet, one.fields, self._questions)
+            sheet = without_lone_notes(one.sheet, one.fields, self._questions)
+            sheet = without_placeholders(sheet, one.fields, self._questions)
             sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)

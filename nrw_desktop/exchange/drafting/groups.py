@@ -11,11 +11,11 @@ from nrw_desktop.exchange.drafting import several
 from nrw_desktop.exchange.drafting.footers import Footers
 from nrw_desktop.exchange.drafting.row_cells import RowCells
 from nrw_desktop.exchange.sources.source import PLACEHOLDER, Line
-from nrw_desktop.exchange.tables.cells import one_text, says_nothing
+from nrw_desktop.exchange.tables.cells import notes_of, one_text, says_nothing
 from nrw_desktop.exchange.tables.contacts import leave_contact
 from nrw_desktop.exchange.tables.headings import folded
-from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
+from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, lines_in, words_of
 from nrw_desktop.exchange.tables.titles import continues, leads_notes
 
 
@@ -67,9 +67,11 @@ def groups_of(named: Named, cells: RowCells, questions: Questions, last: str) ->
                 year = unused = said
             else:
                 leave_between(questions, words)
+                questions.leave_notes(notes_of(row.lines), *OF_CELLS)
             continue
         if cells.is_of_people(row):
             leave_contact(questions, words_of(row))
+            questions.leave_notes(notes_of(lines_in(row)), *OF_CELLS)
             continue
         if footers.left(number):
             # What stands below „Legende:“ is a part of it.

@@ -13,8 +13,9 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS
 from nrw_desktop.exchange.sources.source import Line, Table
 from nrw_desktop.exchange.tables.blanking import blanked, parts_beside, without
+from nrw_desktop.exchange.tables.cells import notes_of
 from nrw_desktop.exchange.tables.headings import folded, heading
-from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
 from nrw_desktop.exchange.tables.titles import is_period, is_phase
 
 OF_CONTACTS = {
@@ -136,6 +137,9 @@ def without_contacts(table: Table, questions: Questions) -> Table:
                 for number in rows:
                     _leave(questions, rest[number])
                     gone[number] = range(table.width)
+    for number, places in gone.items():
+        lines = [line for cell in table.rows[number][places.start : places.stop] for line in cell.lines]
+        questions.leave_notes(notes_of(lines), *OF_CELLS)
     return without(table, gone) if gone else table
 
 
@@ -151,6 +155,7 @@ def without_contact_lines(lines: Sequence[Line], questions: Questions) -> list[L
             leave_contact(questions, text)
         else:
             kept.setdefault(number, []).append(text)
+    questions.leave_notes(notes_of([line for number, line in enumerate(lines) if number not in kept]), *OF_CELLS)
     return [structs.replace(lines[number], text="\n".join(texts)) for number, texts in kept.items()]
 
 

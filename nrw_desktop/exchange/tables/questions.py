@@ -10,6 +10,9 @@ from nrw_desktop.exchange.sources.source import LEFT_WORDS, Left
 _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
 _STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
 
+OF_CELLS = "zu einer Zelle", "zu Zellen"
+"""Where notes are that have no place: one and several."""
+
 
 class Questions:
     """The questions, errors and remarks of one draft, and what is left out of it."""

@@ -155,3 +155,19 @@ def test_goals_that_a_measure_names_stand_beside_those_of_columns_with_levels(tm
     measures = p("Maßnahmen:") + p("Fachtag") + p("Ziele:") + p("Austausch")
     draft = read(tmp_path, table(head, ("Aufbau", measures, "Teilhabe", "Sprache")))
     assert said(draft.plan)[1:] == ["- Fachtag; geplant", "* Austausch", "* Teilhabe", "  * Sprache"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Aufbau", "", "", "", "", NOTED),
+        ("E-Mail: a@example.org", "", "", "", NOTED, ""),
+        ("Summe", "", "", "", NOTED, ""),
+        ("Telefon: 0521 123456", "", "", "", "", NOTED),
+    ],
+    ids=["without a measure", "of people", "of a sum", "of a telephone"],
+)
+def test_notes_of_rows_that_are_not_taken_are_counted(cells: Sequence[str], tmp_path: Path) -> None:
+    row_of = [cell(p("x", inside=one)) if one == NOTED else one for one in cells]
+    draft = read(tmp_path, table((*HEAD, "Notiz"), (*FIRST, ""), (*row_of,)), comment=NOTE)
+    assert ("1 Anmerkung zu einer Zelle", ("Kommentar (Kaya): neu",)) in left(draft)
