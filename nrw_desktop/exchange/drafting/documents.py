@@ -111,8 +111,8 @@ class _Reading:
         last: FoundPhase | None = None
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
-            sheet = without_placeholders(one.sheet, one.fields, self._questions)
-            sheet = without_lone_notes(sheet, one.fields, self._questions)
+            sheet = without_lone_notes(one.sheet, one.fields, self._questions)
+            sheet = without_placeholders(sheet, one.fields, self._questions)
             sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)
@@ -234,7 +234,7 @@ class _Reading:
             is_sure = line is not None and (is_phase(line) or bool(line.style))
             heading = line if line is not None and is_sure else self._heading_for(one, line)
             if heading is None:
-                one.sheet = Sheet((), ())
+                one.sheet = structs.replace(one.sheet, rows=())
                 continue
             periods = [below for below in lines[0 if place is None else place + 1 :] if is_period(_bare(below.text))]
             one.heading = [heading, *(Line(_bare(period.text), notes=period.notes) for period in periods)]

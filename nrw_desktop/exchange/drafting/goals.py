@@ -122,7 +122,9 @@ class Goals:
 
     def _take_nested(self, row: Row, rows: int) -> list[str]:
         beside: list[str] = []
-        entries = [(self._levels[number], entry) for field, number, entry in self._cells.parts(row) if field == "goals"]
+        # What the cell of another column calls a goal leads to others, and stands below none.
+        parts = self._cells.parts(row)
+        entries = [(self._levels.get(number, 0), entry) for field, number, entry in parts if field == "goals"]
         for level, entry in sorted(entries, key=lambda one: one[0]):
             found = [] if is_nothing(entry.lines) else self._items(entry)
             if rows > 1 and entry.rows < rows:

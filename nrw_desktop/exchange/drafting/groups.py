@@ -11,11 +11,11 @@ from nrw_desktop.exchange.drafting import several
 from nrw_desktop.exchange.drafting.footers import Footers
 from nrw_desktop.exchange.drafting.row_cells import RowCells
 from nrw_desktop.exchange.sources.source import PLACEHOLDER, Line
-from nrw_desktop.exchange.tables.cells import one_text, says_nothing
+from nrw_desktop.exchange.tables.cells import notes_of, one_text, says_nothing
 from nrw_desktop.exchange.tables.contacts import leave_contact
 from nrw_desktop.exchange.tables.headings import folded
-from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet, words_of
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
+from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, lines_in, words_of
 from nrw_desktop.exchange.tables.titles import continues, leads_notes
 
 
@@ -67,9 +67,11 @@ def groups_of(named: Named, cells: RowCells, questions: Questions, last: str) ->
                 year = unused = said
             else:
                 leave_between(questions, words)
+                questions.leave_notes(notes_of(row.lines), *OF_CELLS)
             continue
         if cells.is_of_people(row):
             leave_contact(questions, words_of(row))
+            questions.leave_notes(notes_of(lines_in(row)), *OF_CELLS)
             continue
         if footers.left(number):
             # What stands below „Legende:“ is a part of it.
@@ -100,13 +102,12 @@ def _begun(row: Row, part: str, cells: RowCells, questions: Questions, before: s
         place = cells.place(entry)
         each = several.several_titles(entry.lines, place, questions)
         return [Group(one_text(lines), lines, place) for lines in each]
-    is_new = is_first or _is_unnamed(row, words, cells)
+    is_new = is_first or _is_unnamed(cells.one(row, "title"), words)
     return [Group("", (), Place(part, row.row))] if is_new else []
 
 
-def _is_unnamed(row: Row, words: str, cells: RowCells) -> bool:
-    """Whether a phase begins with a row where its title should stand, and a form or „…“ does."""
-    entry = cells.one(row, "title")
-    if entry is None or entry.goes_on:
+def _is_unnamed(title: Entry | None, words: str) -> bool:
+    """Whether a phase begins where its title should stand, and a form or „…“ does."""
+    if title is None or title.goes_on:
         return False
-    return says_nothing(words) if words else any(line.style == PLACEHOLDER for line in entry.lines)
+    return says_nothing(words) if words else any(line.style == PLACEHOLDER for line in title.lines)

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.cells import is_nothing, notes_of
-from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
 
 
@@ -27,6 +26,7 @@ def _without(rows: Sequence[Row | Band], fields: Sequence[str], questions: Quest
         for number, entry in row.cells.items():
             notes = notes_of(entry.lines)
             if notes and (fields[number] == "number" or is_nothing(entry.lines)):
-                questions.leave_notes(() if entry.goes_on else notes, "zu einer Zelle", "zu Zellen")
-                cells[number] = structs.replace(entry, lines=tuple(Line(line.text) for line in entry.lines))
+                questions.leave_notes(() if entry.goes_on else notes, *OF_CELLS)
+                lines = (structs.replace(line, notes=()) for line in entry.lines)
+                cells[number] = structs.replace(entry, lines=tuple(lines))
         yield Row(cells, row.row) if cells != row.cells else row

@@ -1,4 +1,4 @@
-"""The phases of a table: which rows belong to which, and what of a row is the phase's and what a measure's."""
+"""The phases of a table, whose rows are known by now: what of a row is the phase's, and what a measure's."""
 
 from collections.abc import Sequence
 from itertools import chain
@@ -30,7 +30,7 @@ from nrw_desktop.exchange.tables.cells import (
 from nrw_desktop.exchange.tables.contacts import may_reach, without_reached
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import WORDS, folded
-from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
 from nrw_desktop.exchange.tables.sheet import Entry, Row
 from nrw_desktop.exchange.tables.titles import titled
 
@@ -334,3 +334,4 @@ class _Reading:
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
+                self._questions.leave_notes(notes_of(entry.lines) if field not in WHEN else (), *OF_CELLS)

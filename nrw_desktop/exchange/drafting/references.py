@@ -138,9 +138,8 @@ class _Cell:
         """Ask which phase is meant where the numbers in words are others than here, or there is none."""
         match = _NUMBERS.search(text)
         named = None if match else _NAMED.search(text)
-        # The domain reads the first number of a reference and prints what stands behind it.
-        last = match and not refers(text) and match[2]
-        said = (last or match[1]) if match else named[1] if named else ""
+        # Of a reference the first number counts, and what stands behind it is printed.
+        said = (match[1] if refers(text) else match[2] or match[1]) if match else named[1] if named else ""
         by_place = _place_of(said) if _place_of(said) <= len(self._earlier) else 0
         by_title = next((one.number for one in self._earlier if said and _is_called(one.title, said)), 0)
         if refers(text) and (not by_title or by_title == by_place):

@@ -102,7 +102,7 @@ def _without_sentences(lines: Sequence[Line], place: Place, questions: Questions
     if answer == _ALL:
         return tuple(lines)
     questions.leave_out("Erläuterung zu einem Titel", "Erläuterungen zu Titeln", shortened(said))
-    return (lines[0],)
+    return (msgspec.structs.replace(lines[0], notes=notes_of(lines)),)
 
 
 def explained(found: Sequence[Item], part: str, place: Place, questions: Questions) -> list[Item]:

@@ -13,8 +13,9 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS
 from nrw_desktop.exchange.sources.source import Line, Table
 from nrw_desktop.exchange.tables.blanking import blanked, parts_beside, without
+from nrw_desktop.exchange.tables.cells import notes_of
 from nrw_desktop.exchange.tables.headings import folded, heading
-from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
 from nrw_desktop.exchange.tables.titles import is_period, is_phase
 
 OF_CONTACTS = {
@@ -128,7 +129,7 @@ def without_contacts(table: Table, questions: Questions) -> Table:
     rest = [blanked(row, gone.get(number, range(0))) for number, row in enumerate(texts)] if gone else texts
     for block, is_sure in _blocks(rest):
         # „Adresse: alle Vereine sammeln“ among contacts may be none of them.
-        odd = [number for number in block if is_sure and (told := _told(rest[number])) and told.is_odd]
+        odd = dict.fromkeys(number for number in block if is_sure and (told := _told(rest[number])) and told.is_odd)
         whole = [number for number in block if number not in odd]
         for rows, sure in [(whole, is_sure), *(([number], False) for number in odd)]:
             place = Place(table.name, rows[0] + 1)
@@ -136,6 +137,9 @@ def without_contacts(table: Table, questions: Questions) -> Table:
                 for number in rows:
                     _leave(questions, rest[number])
                     gone[number] = range(table.width)
+    for number, places in gone.items():
+        lines = [line for cell in table.rows[number][places.start : places.stop] for line in cell.lines]
+        questions.leave_notes(notes_of(lines), *OF_CELLS)
     return without(table, gone) if gone else table
 
 
@@ -151,6 +155,7 @@ def without_contact_lines(lines: Sequence[Line], questions: Questions) -> list[L
             leave_contact(questions, text)
         else:
             kept.setdefault(number, []).append(text)
+    questions.leave_notes(notes_of([line for number, line in enumerate(lines) if number not in kept]), *OF_CELLS)
     return [structs.replace(lines[number], text="\n".join(texts)) for number, texts in kept.items()]
 
 
@@ -306,10 +311,10 @@ def _block(texts: Sequence[Sequence[str]], block: Mapping[int, _Told]) -> Iterat
         return
     # The name alone stands above „Telefon: …“, mostly behind an empty row.
     first = top = min(block)
-    while top and sum(map(bool, texts[top - 1])) == 1:
-        top -= 1
     is_last = max(block) + 1 == len(texts) or not any(texts[max(block) + 1])
-    if is_sure and is_last and top < first and any(map(any, texts[:top])):
+    while is_sure and is_last and top and sum(map(bool, texts[top - 1])) == 1:
+        top -= 1
+    if top < first and any(map(any, islice(texts, top))):
         if not any(texts[top - 1]):
             yield list(range(top, first)), True
         elif not is_phase(Line(next(filter(None, texts[first - 1])))):

@@ -284,7 +284,7 @@ def _body_of_texts(
         own = list(filter(None, row))
         if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and is_head_again(own, heads)):
             continue
-        if titles and len(own) == 1 and names_table(texts[number:], heads, titles):
+        if titles and len(own) == 1 and names_table(map(texts.__getitem__, range(number, len(texts))), heads, titles):
             yield Band(lines_of(own[0]), number)
         elif titles or len(own) > 2:
             yield Row(None, number, row)

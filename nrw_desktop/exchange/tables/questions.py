@@ -17,6 +17,9 @@ _WAYS_OUT = {
 }
 """What to do about what is left out, where somebody can."""
 
+OF_CELLS = "zu einer Zelle", "zu Zellen"
+"""Where notes are that have no place: one and several."""
+
 
 class Questions:
     """The questions, errors and remarks of one draft, and what is left out of it."""

@@ -1,5 +1,6 @@
 """What stands in odd places of a table – twice in a row, beside, below, at an empty cell – is taken, asked or told."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -89,14 +90,11 @@ def test_a_head_that_reaches_down_into_the_table_is_no_partner_of_its_phases(tmp
     assert (len(draft.plan.phases), draft.plan.partners) == (4, ())
 
 
-@pytest.mark.parametrize(
-    ("words", "asked"), [("siehe phase 1", "welche Phase"), ("Siehe Phase 1 und 2", "mehrere Phasen")]
-)
-def test_a_reference_is_to_the_phase_that_was_answered(words: str, asked: str, tmp_path: Path) -> None:
+def test_a_reference_in_small_letters_is_to_the_phase_that_was_answered(tmp_path: Path) -> None:
     rows = ("2. Phase: Auftakt", "2020", "M", "Z", "P"), ("1. Phase: Mitte", "2021", "M", "Z", "Q")
-    whole = table(HEAD, *rows, ("Ende", "2022", "M", "Z", words))
+    whole = table(HEAD, *rows, ("Ende", "2022", "M", "Z", "siehe phase 1"))
     for answer in ("1", "2"):
-        draft = read(tmp_path, whole, answers={f"Tabelle 1, Zeile 4, Spalte 5, {asked}": answer})
+        draft = read(tmp_path, whole, answers={"Tabelle 1, Zeile 4, Spalte 5, welche Phase": answer})
         assert draft.plan.phases[2].refers_to == draft.plan.phases[int(answer) - 1].id
 
 
@@ -130,3 +128,46 @@ def test_what_is_taken_is_not_told_to_be_left_out(tmp_path: Path) -> None:
     plan = table(HEAD, ("Aufbau", "2020", cell(p("M") + deep + p()), "Z", "P"))
     draft = read(tmp_path, p("Konzept", style="Titel"), register, p("Ein Plan.", style="U1"), plan)
     assert (draft.plan.project.heading, draft.plan.project.title, left(draft)) == ("Konzept", "Ein Plan.", [])
+
+
+def rows_of(*rows: Sequence[str]) -> Source:
+    """A sheet of these rows."""
+    return Source((sheet("Plan", rows),))
+
+
+def test_the_same_year_twice_in_a_row_is_no_head_of_times() -> None:
+    draft = draft_of(rows_of(("Phase", "Maßnahmen", "Beginn", "Ende"), ("Aufbau", "M", "2021", "2021")), {})
+    assert said(draft.plan) == ["# Aufbau (2021)", "- M; geplant"]
+
+
+def test_a_mark_alone_in_a_line_is_no_item_that_the_next_goes_on_with() -> None:
+    draft = draft_of(rows_of(("Phase", "Maßnahmen"), ("Aufbau", "•\n  Fachtag")), {})
+    assert said(draft.plan) == ["# Aufbau", "- Fachtag; geplant"]
+
+
+def test_a_table_without_a_phase_may_be_left_out_whatever_it_holds(tmp_path: Path) -> None:
+    whole = table(HEAD[2:], FIRST[2:])
+    assert said(read(tmp_path, whole, answers={"Tabelle 1, Phase": "no"}).plan) == []
+
+
+def test_goals_that_a_measure_names_stand_beside_those_of_columns_with_levels(tmp_path: Path) -> None:
+    head = ("Phase", "Maßnahmen", "Leitziel", "Teilziel")
+    measures = p("Maßnahmen:") + p("Fachtag") + p("Ziele:") + p("Austausch")
+    draft = read(tmp_path, table(head, ("Aufbau", measures, "Teilhabe", "Sprache")))
+    assert said(draft.plan)[1:] == ["- Fachtag; geplant", "* Austausch", "* Teilhabe", "  * Sprache"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("Aufbau", "", "", "", "", NOTED),
+        ("E-Mail: a@example.org", "", "", "", NOTED, ""),
+        ("Summe", "", "", "", NOTED, ""),
+        ("Telefon: 0521 123456", "", "", "", "", NOTED),
+    ],
+    ids=["without a measure", "of people", "of a sum", "of a telephone"],
+)
+def test_notes_of_rows_that_are_not_taken_are_counted(cells: Sequence[str], tmp_path: Path) -> None:
+    row_of = [cell(p("x", inside=one)) if one == NOTED else one for one in cells]
+    draft = read(tmp_path, table((*HEAD, "Notiz"), (*FIRST, ""), (*row_of,)), comment=NOTE)
+    assert ("1 Anmerkung zu einer Zelle", ("Kommentar (Kaya): neu",)) in left(draft)
