@@ -86,7 +86,8 @@ def _filled(row: Row) -> list[Entry]:
 
 def _is_subtotal(row: Row) -> bool:
     """Whether a row is a sum as Excel puts it below groups: „Aufbau Ergebnis“ and amounts alone."""
-    if row.texts and not any("rgebnis" in text or "umme" in text for text in row.texts):
+    first = next(filter(None, row.texts), "")
+    if row.texts and "rgebnis" not in first and "umme" not in first:
         return False
     filled = _filled(row)
     words = one_text(filled[0].lines) if len(filled) > 1 else ""

@@ -97,17 +97,18 @@ def _begun(row: Row, part: str, cells: RowCells, questions: Questions, before: s
     """The phases that begin with a row, mostly one or none; ``before`` are the words of the last one."""
     words = cells.text(row, "title")
     begins = words and (is_first or (words != before and folded(words) != folded(before)))
-    begins = begins and not says_nothing(words)
+    says_none = not words or says_nothing(words)
+    begins = begins and not says_none
     if begins and not continues(words, before) and (entry := cells.one(row, "title")) and not entry.goes_on:
         place = cells.place(entry)
         each = several.several_titles(entry.lines, place, questions)
         return [Group(one_text(lines), lines, place) for lines in each]
-    is_new = is_first or _is_unnamed(cells.one(row, "title"), words)
+    is_new = is_first or (says_none and _is_unnamed(cells.one(row, "title"), words))
     return [Group("", (), Place(part, row.row))] if is_new else []
 
 
 def _is_unnamed(title: Entry | None, words: str) -> bool:
-    """Whether a phase begins where its title should stand, and a form or „…“ does."""
+    """Whether a phase begins where a form or „…“ stands in place of its title; ``words`` are the latter."""
     if title is None or title.goes_on:
         return False
-    return says_nothing(words) if words else any(line.style == PLACEHOLDER for line in title.lines)
+    return bool(words) or any(line.style == PLACEHOLDER for line in title.lines)
