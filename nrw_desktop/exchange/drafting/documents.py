@@ -12,20 +12,22 @@ from nrw_desktop.exchange.drafting.bars import Bars, with_bars
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
 from nrw_desktop.exchange.drafting.groups import Named
+from nrw_desktop.exchange.drafting.listed_measures import with_listed_measures
 from nrw_desktop.exchange.drafting.lone_notes import without_lone_notes
 from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
 from nrw_desktop.exchange.drafting.phases import phases_of
 from nrw_desktop.exchange.drafting.same_phases import joined
+from nrw_desktop.exchange.drafting.wide_cells import with_wide_cells
 from nrw_desktop.exchange.drafting.years import is_bare, years_in
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
-from nrw_desktop.exchange.tables.columns import is_likely, leave_codes, taken
+from nrw_desktop.exchange.tables.columns import is_likely, leave_codes, leave_words, taken
 from nrw_desktop.exchange.tables.contacts import without_contact_lines, without_contacts
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
-from nrw_desktop.exchange.tables.nested import with_nested
+from nrw_desktop.exchange.tables.nested import unwrapped, with_nested
 from nrw_desktop.exchange.tables.pieces import pieces
 from nrw_desktop.exchange.tables.placeholders import without_placeholders, written, written_table
 from nrw_desktop.exchange.tables.questions import Questions
@@ -84,6 +86,7 @@ class _Reading:
 
     def __init__(self, source: Source, questions: Questions):
         self._bars = Bars()
+        source = unwrapped(source)
         self._in_file: dict[str, str] = {}
         """The tables of the file by the names of their pieces, whose rows and columns keep their numbers."""
         tables: list[Table] = []
@@ -158,10 +161,13 @@ class _Reading:
                 fields = found[-1].fields
             else:
                 fields = taken(sheet, table.name, self._questions)
+                leave_words(sheet, fields, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
             if not sheet.rows:
                 self._questions.remark(f"In {table.name} steht unter der Kopfzeile nichts.")
             sheet = structs.replace(sheet, above=written(sheet.above, self._questions))
+            sheet = with_wide_cells(sheet, fields, table.name, self._questions)
+            sheet, fields = with_listed_measures(sheet, fields, table.name, self._questions)
             sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
@@ -273,7 +279,11 @@ class _Reading:
         lines = [*early, *first.before]
         first.before = []
         # „Stand: Mai 2020“ is neither a heading nor a part of the introduction.
-        names, introduction = _head_of([line for line in lines if line.style or not is_footer(line.text)])
+        said = [line for line in lines if line.style or not is_footer(line.text)]
+        # „2017 bis 2018“ is no title where anything else is.
+        when = [line for line in said if not line.style and is_period(_bare(line.text))]
+        names, introduction = _head_of([line for line in said if line not in when])
+        names, introduction = (names, [*introduction, *when]) if names else _head_of(said)
         plan.title = _CAPTION.sub("", " ".join(names[-1].text.split())) if names else ""
         plan.heading = _CAPTION.sub("", " ".join(names[0].text.split())) if len(names) > 1 else ""
         plan.introduction = "\n".join(line.text for line in introduction)

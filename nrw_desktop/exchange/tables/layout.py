@@ -350,7 +350,8 @@ def _entries(
     for order, ((row, column), places) in enumerate(owners.items()):
         cell = grid[row][column]
         head = order if by_count else max(range(len(groups)), key=lambda one: len(set(groups[one]) & set(places)))
-        entry = Entry(cell.lines, row + 1, column + 1, row < number, cell.rows)
+        over = () if by_count else tuple(one for one, group in enumerate(groups) if set(group) <= set(places))
+        entry = Entry(cell.lines, row + 1, column + 1, row < number, cell.rows, over if len(over) > 1 else ())
         if before := found.get(head):
             entry = _beside(before, entry, head in counted)
         found[head] = entry

@@ -12,6 +12,7 @@ class Entry(msgspec.Struct, frozen=True):
     """What stands in a row under a head: its lines, its row and column in the file, from 1.
 
     ``goes_on`` says that it is a cell of an earlier row which reaches down here; ``rows`` is how many it reaches over.
+    ``over`` are the columns that it covers, where these are several.
     """
 
     lines: tuple[Line, ...]
@@ -19,6 +20,7 @@ class Entry(msgspec.Struct, frozen=True):
     column: int
     goes_on: bool = False
     rows: int = 1
+    over: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -73,7 +73,9 @@ class _Document:
         widths = [] if grid is None else [_number(one, "w") or 0 for one in grid.iter(f"{W}gridCol")]
         rows = self._grids.rows(raw, widths)
         self._tables[number - 1] = Table(rows, f"Tabelle {number}", before, within)
-        return tuple(line for row in raw for cell in row.cells for line in cell.lines)
+        self._texts.tally.each("hidden", self._grids.unseen)
+        self._grids.unseen.clear()
+        return tuple(line for row in rows for cell in row for line in cell.lines)
 
     def _row(self, row: Element, table: int) -> RawRow:
         properties = row.find(f"{W}trPr")

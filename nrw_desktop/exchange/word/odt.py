@@ -127,7 +127,7 @@ class _Document:
             yield Line(" ".join(paragraph.forms), style=PLACEHOLDER)
         else:
             self._tally.each("placeholder", paragraph.forms)
-        if text or paragraph.notes:
+        if (text or paragraph.notes) and not self._styles.is_of_contents(style):
             yield Line(text, deep, kind, heading[:1], tuple(paragraph.notes))
         yield from paragraph.boxes
 
@@ -210,6 +210,8 @@ class _Document:
             times = _repeated(cell, "number-columns-repeated")
             covered = local(cell) == "covered-table-cell"
             lines = () if covered else self._cell(cell, table)
+            if covered and (unseen := _plain(cell)):
+                self._tally.add("hidden", unseen)
             # A sheet says that the rest of a row is empty; a wide one is refused.
             times = times if lines else min(times, MOST_COLUMNS)
             span = _repeated(cell, "number-columns-spanned")

@@ -50,6 +50,10 @@ class Styles:
         """„t“ for a title, else empty: headings are elements of their own."""
         return "t" if any(name.casefold() == "title" for name in self._line(paragraph)) else ""
 
+    def is_of_contents(self, paragraph: str) -> bool:
+        """Whether a paragraph is a line of a table of contents."""
+        return any(name.startswith("Contents_20_") for name in self._line(paragraph))
+
     def is_hidden(self, span: str) -> bool:
         """Whether text of this style is not shown."""
         return span in self._hidden
