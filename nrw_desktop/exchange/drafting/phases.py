@@ -9,6 +9,7 @@ from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting import several
 from nrw_desktop.exchange.drafting.footers import Footers
+from nrw_desktop.exchange.drafting.goal_levels import levels, put
 from nrw_desktop.exchange.drafting.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.drafting.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.drafting.times import of_both, one_of_both
@@ -88,6 +89,7 @@ class _Reading:
         is_note = [column.heading is not None and column.heading.field == "note" for column in self._sheet.columns]
         columns = zip(self._sheet.columns, is_note, strict=True)
         self._named = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
+        self._levels = levels(self._sheet, self._fields)
         self._columns = {} if self._sheet.is_turned else columns_of(self._fields)
         self._said = measures_of(self._part, self._cells, self._fields, self._named)
         # In thousands of rows the same words come again and again, and are understood once.
@@ -123,7 +125,7 @@ class _Reading:
         is_behind, year = False, ""
         footers = Footers(rows, self._cells, self._questions)
         for number, row in enumerate(rows):
-            if is_behind:
+            if is_behind := is_behind and not footers.is_of_plan(row):
                 footers.leave(row)
                 continue
             if isinstance(row, Band):
@@ -250,16 +252,15 @@ class _Reading:
         ``known`` are those that the phase has, for comparing.
         """
         beside: list[str] = []
+        path: list[str] = []
         for entry in self._cells.all(row, "goals"):
             found = [] if is_nothing(entry.lines) else self._items(entry)
+            above = path[: self._levels.get(entry.column, 0)]
+            path = [*above, found[-1].text] if found else path
             if rows > 1 and entry.rows < rows:
                 beside += [item.text for item in found if not item.depth]
-            if self._is_over(entry, row) or all(folded(item.text) in known for item in found):
-                continue
-            new = [item for item in found if item.depth or folded(item.text) not in known or len(found) > 1]
-            phase.goals += new
-            phase.goal_places += [self._cells.place(entry)] * len(new)
-            known.update(folded(item.text) for item in new)
+            if not self._is_over(entry, row):
+                put(phase, found, self._cells.place(entry), above, known)
         return beside
 
     def _names(self, phase: FoundPhase, row: Row) -> list[str]:

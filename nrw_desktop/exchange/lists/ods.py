@@ -306,6 +306,6 @@ def _depth(length: str) -> int:
 
 
 def _is_month(style: Element) -> bool:
-    """Whether a date is shown as its month and year alone."""
+    """Whether a date is shown as its month, with its year or without, and no day."""
     names = {local(one) for one in style}
-    return {"month", "year"} <= names and "day" not in names
+    return "month" in names and not names & {"day", "hours", "minutes"}
