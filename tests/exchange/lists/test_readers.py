@@ -414,3 +414,18 @@ def test_lines_that_were_divided_once_are_not_divided_again(tmp_path: Path) -> N
     source = read(b'Nr;Ziele (kurz, mittel, lang);Text\n1;x;Er sagt "ja",\n2;y;z,\n', tmp_path, "a.csv")
     assert source.tables[0].texts[1] == ("1", "x", 'Er sagt "ja",')
     assert not any("noch einmal" in remark for remark in source.remarks)
+
+
+def test_where_a_cell_leads_to_is_told(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Plan")
+    sheet.write_row(0, 0, ("Phase", "Maßnahme", "Unterlage"))
+    sheet.write_url(1, 2, "https://example.org/konzept", string="Konzept")
+    sheet.write_url(2, 2, "https://example.org/plan")
+    sheet.write_url(3, 2, "mailto:kim@example.org", string="Kim")
+    book.close()
+    source = read(out.getvalue(), tmp_path, "links.xlsx")
+    assert [(one.kind, one.count, one.examples) for one in source.left] == [
+        ("link", 2, ("Plan „Konzept“: https://example.org/konzept",))
+    ]

@@ -281,6 +281,30 @@ CASES = {
         ["Tabelle1, Zeile 4, Spalte 1, Fußzeile"],
         left={"Fußzeile": 2},
     ),
+    "years beside months, merged downwards": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Monat", "Jahr"),
+                    *(("A", "eins", "Mai", 2019), ("A", "zwei", "7-9", ""), ("B", "drei", "", 2020)),
+                ],
+                merged=[(1, 3, 2, 3)],
+            )
+        ],
+        [
+            "# A",
+            "- eins; Mai 2019; geplant",
+            "- zwei; Juli bis September 2019; geplant",
+            "# B (2020)",
+            "- drei; geplant",
+        ],
+        ["Tabelle1, Spalte 3"],
+    ),
+    "weeks beside years": Case(
+        [Page([("Phase", "Maßnahme", "KW", "Jahr"), ("A", "eins", 12, 2019), ("B", "zwei", "14", 2020)])],
+        ["# A (KW 12 2019)", "- eins; geplant", "# B (KW 14 2020)", "- zwei; geplant"],
+        ["Tabelle1, Spalte 3"],
+    ),
     "how long something takes, as a number": Case(
         [Page([(*SHORT, "Dauer (Tage)"), ("A", "eins", "Mai 2019", 20), ("B", "zwei", "2020", 5)])],
         ["# A (Mai 2019)", "- eins; geplant; Dauer (Tage): 20", "# B (2020)", "- zwei; geplant; Dauer (Tage): 5"],
