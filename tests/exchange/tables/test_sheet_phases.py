@@ -292,11 +292,8 @@ CASES = {
             )
         ],
         [
-            "# A",
-            "- eins; Mai 2019; geplant",
-            "- zwei; Juli bis September 2019; geplant",
-            "# B (2020)",
-            "- drei; geplant",
+            *("# A", "- eins; Mai 2019; geplant", "- zwei; Juli bis September 2019; geplant"),
+            *("# B", "- drei; 2020; geplant"),
         ],
         ["Tabelle1, Spalte 3"],
     ),
