@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from itertools import pairwise
 
 import msgspec
@@ -15,9 +15,10 @@ from nrw_desktop.domain.text.time_heads import said
 from nrw_desktop.exchange.drafting.bar_colours import bar_colours
 from nrw_desktop.exchange.drafting.years import years_in
 from nrw_desktop.exchange.lists.colours import name_of, telling
-from nrw_desktop.exchange.sources.source import Cell, Left, Table, TextRows, lines_of
+from nrw_desktop.exchange.sources.source import Left, Table, TextRows
 from nrw_desktop.exchange.tables.headings import heading
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.rewriting import with_texts
 from nrw_desktop.exchange.tables.timelines import Spot, Timeline, owners_of, runs, timelines
 
 _MARK = re.compile(r"[xX×✓✔✗✘✖●•○◦■□▪▫◾◼⬛█▓▒░▬━─═=→←↔⇒►▶◄◀◆◇♦★☆*#|+/\\><\-–—_~ ]+|ja|1|[^\W\d_]{1,3}\d?")
@@ -263,7 +264,7 @@ class _Reading:
             if beside is not None and self._says_more(row, kinds):
                 cells[self._first][beside] = "Notiz"
                 cells[row][beside] = f"Zeitleiste: {marks}"
-        return _put(self._table, self._places, cells)
+        return with_texts(self._table, self._places, cells)
 
     def _says_more(self, row: int, kinds: Mapping[int, str]) -> bool:
         """Whether the marks of a row say more than when it begins and ends."""
@@ -305,42 +306,3 @@ class _Reading:
         days = [head.number for head in self._line.columns.values()]
         steps = {after - before for before, after in pairwise(days)}
         return steps.pop() if self._unit == "day" and len(steps) == 1 else 1
-
-
-def _put(table: Table, places: Collection[int], cells: Mapping[int, Mapping[int, str]]) -> Table:
-    """A table with other texts in these columns of some rows; a row that has a heading over them stays as it is."""
-    assert isinstance(table.rows, TextRows)
-    texts, dressed = list(table.rows.texts), dict(table.rows.dressed)
-    for number, given in cells.items():
-        row = [given.get(place, "" if place in places else text) for place, text in enumerate(texts[number])]
-        old = dressed.get(number)
-        if old is not None:
-            changed = [
-                Cell(lines_of(row[place]) if row[place] else ()) if place in places or place in given else cell
-                for place, cell in enumerate(old)
-            ]
-            if _is_wide(old, places):
-                continue
-            dressed[number] = tuple(_with_notes(changed, old, places))
-        texts[number] = tuple(row)
-    return structs.replace(table, rows=TextRows(texts, dressed))
-
-
-def _is_wide(row: Sequence[Cell], places: Collection[int]) -> bool:
-    """Whether a cell beside the bars reaches over some of them: a heading of the rows below it."""
-    return any(
-        cell.columns > 1 and place not in places and any(at in places for at in range(place, place + cell.columns))
-        for place, cell in enumerate(row)
-    )
-
-
-def _with_notes(row: Sequence[Cell], old: Sequence[Cell], places: Collection[int]) -> list[Cell]:
-    """A row with the notes of the cells that stood in these columns, at the first cell of it that has a text."""
-    notes = tuple(note for place in sorted(places) for line in old[place].lines for note in line.notes)
-    found = list(row)
-    at = next((place for place, cell in enumerate(found) if cell.lines), None)
-    if notes and at is not None:
-        last = found[at].lines[-1]
-        lines = (*found[at].lines[:-1], structs.replace(last, notes=(*last.notes, *notes)))
-        found[at] = structs.replace(found[at], lines=lines)
-    return found

@@ -19,6 +19,7 @@ from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
 from nrw_desktop.exchange.drafting.phases import phases_of
 from nrw_desktop.exchange.drafting.same_phases import joined
 from nrw_desktop.exchange.drafting.wide_cells import with_wide_cells
+from nrw_desktop.exchange.drafting.year_columns import with_year_columns
 from nrw_desktop.exchange.drafting.years import is_bare, years_in
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
@@ -85,7 +86,7 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
-        self._bars = Bars()
+        self._bars, self._questions = Bars(), questions
         source = unwrapped(source)
         self._in_file: dict[str, str] = {}
         """The tables of the file by the names of their pieces, whose rows and columns keep their numbers."""
@@ -96,14 +97,19 @@ class _Reading:
             within = numbers.get(table.within, 0)
             # What stands within a cell of a plan is looked at there.
             is_inside = table.within and has_head(source.tables[table.within - 1])
-            parts = [table] if is_inside else pieces(_of_plan(with_bars(table, questions, self._bars), questions))
+            parts = [table] if is_inside else self._pieces(table)
             self._in_file |= {one.name: table.name for one in parts}
             tables += (structs.replace(one, within=within) for one in parts)
         behind = tuple(without_contact_lines(source.behind, questions))
-        self._source, self._questions = structs.replace(source, tables=tuple(tables), behind=behind), questions
+        self._source = structs.replace(source, tables=tuple(tables), behind=behind)
         self._partners: list[FoundPartner] = []
         self._taken: set[int] = set()
         """The tables that are registers."""
+
+    def _pieces(self, table: Table) -> list[Table]:
+        """The tables that one is made of, in which times are said in words."""
+        dated = with_year_columns(table, self._questions.answers, self._bars.columns)
+        return pieces(_of_plan(with_bars(dated, self._questions, self._bars), self._questions))
 
     def draft(self) -> Draft:
         """All of it."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.row_cells import RowCells
@@ -14,6 +15,8 @@ from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence,
 _NOTE = re.compile(r"\*|[¹²³⁴]|\d{1,2}\)\s")
 _SUBTOTAL = re.compile(r"(?:.*\S\s+)?(?:Ergebnis|Summe|Zwischensumme)|Gesamt(?:ergebnis|summe)", re.I | re.S)
 _AMOUNT = re.compile(r"-?[\d.,\s]+(?:€|EUR|%)?")
+_FEW = 2
+"""Cells that are filled in a row of a legend."""
 _NONE, _OWN = "none", "own"
 
 
@@ -59,7 +62,8 @@ class Footers:
         """How many rows the answer about one is for as well, with the verb for all of them."""
         rows = self._rows[number + 1 :]
         leads, is_lone = self.leads_notes(number), number == self._lone
-        more = len(rows) if leads else sum(not is_footer(words_of(row)) for row in rows) if is_lone else 0
+        notes = takewhile(lambda row: not self.is_of_plan(row), rows)
+        more = len([*notes]) if leads else sum(not is_footer(words_of(row)) for row in rows) if is_lone else 0
         return (
             f" und {more} weitere Zeilen sehen" if more > 1 else " und eine weitere Zeile sehen" if more else " sieht"
         )
@@ -69,6 +73,10 @@ class Footers:
         row = self._rows[number]
         filled = _filled(row) if isinstance(row, Row) else []
         return 0 < len(filled) < 3 and leads_notes(one_text(filled[0].lines))
+
+    def is_of_plan(self, row: Row | Band) -> bool:
+        """Whether a row below notes has as much in its cells as one of the plan."""
+        return isinstance(row, Row) and len(_filled(row)) > _FEW and self._cells.says(row, "measures")
 
     def _leave(self, row: Row) -> str:
         self.leave(row)

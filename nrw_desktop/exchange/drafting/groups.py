@@ -52,7 +52,7 @@ def groups_of(named: Named, cells: RowCells, questions: Questions, last: str) ->
     is_behind, year, unused = False, "", ""
     footers = Footers(rows, cells, questions)
     for number, row in enumerate(rows):
-        if is_behind:
+        if is_behind := is_behind and not footers.is_of_plan(row):
             footers.leave(row)
             continue
         if isinstance(row, Band):

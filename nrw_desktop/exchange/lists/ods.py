@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from nrw_desktop.exchange.lists.asides import percentage
+from nrw_desktop.exchange.lists.asides import links_not_shown, percentage
 from nrw_desktop.exchange.lists.cells import (
     Spot,
     dressed,
@@ -30,6 +30,7 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _TABLE, _OFFICE = f"{{{_OASIS}:table:1.0}}", f"{{{_OASIS}:office:1.0}}"
 _TEXT, _STYLE = f"{{{_OASIS}:text:1.0}}", f"{{{_OASIS}:style:1.0}}"
 _NUMBER, _FO = f"{{{_OASIS}:datastyle:1.0}}", f"{{{_OASIS}:xsl-fo-compatible:1.0}}"
+_TARGET = "{http://www.w3.org/1999/xlink}href"
 _DRAW, _CREATOR = f"{{{_OASIS}:drawing:1.0}}", "{http://purl.org/dc/elements/1.1/}creator"
 _CELL, _COVERED, _PARAGRAPH = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell", f"{_TEXT}p"
 _KIND, _DAY, _STYLED = f"{_OFFICE}value-type", f"{_OFFICE}date-value", f"{_TABLE}style-name"
@@ -45,7 +46,7 @@ _STEPS = {"cm": 0.353, "mm": 3.53, "in": 0.139, "pt": 10.0}
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
 _COUNTED = (
     *("hidden_sheet", "hidden_row", "hidden_column", "hidden", "error", "comment", "box", "picture", "colour"),
-    "struck",
+    *("struck", "link"),
 )
 """What is left out, in the order in which it is told."""
 
@@ -130,6 +131,9 @@ class _Book:
                 # The rows below keep the numbers that the program shows.
                 texts = [[] if number in hidden else row for number, row in enumerate(texts)]
             self._look_at_shapes(sheet)
+            for link in sheet.iter(f"{_TEXT}a"):
+                shown = [[_paragraph(link)]]
+                self._counts["link"] += links_not_shown({(0, 0): link.get(_TARGET) or ""}, shown, name)
             if any(map(any, texts)):
                 bare = structs.replace(table(name, texts), colours=below_times(texts, self._colours))
                 tables.append(dressed(bare, self._merged, self._notes, self._counts))
@@ -309,6 +313,6 @@ def _depth(length: str) -> int:
 
 
 def _is_month(style: Element) -> bool:
-    """Whether a date is shown as its month and year alone."""
+    """Whether a date is shown as its month, with its year or without, and no day."""
     names = {local(one) for one in style}
-    return {"month", "year"} <= names and "day" not in names
+    return "month" in names and not names & {"day", "hours", "minutes"}

@@ -1,5 +1,6 @@
 """What the sheets of an old workbook (.xls) tell beside the values of their cells, by the records of the file."""
 
+import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from nrw_desktop.exchange.sources.limits import MOST_COLUMNS
 
 _BEGIN, _END, _PROTECTED = 0x809, 0x0A, 0x2F
 _FONT, _FORMAT, _LOOK, _PALETTE, _SHEET = 0x31, 0x41E, 0xE0, 0x92, 0x85
-_ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _GOES_ON = 0x208, 0x7D, 0x1C, 0x5D, 0x1B6, 0x3C
+_ROW, _COLUMNS, _NOTE, _OBJECT, _TEXT, _GOES_ON, _LINK = 0x208, 0x7D, 0x1C, 0x5D, 0x1B6, 0x3C, 0x1B8
 _CELLS = frozenset({0x201, 0x203, 0x27E, 0xFD, 0x204, 0xD6, 0x205, 0x06})
 """Records of one cell each, which begin with its row, its column and its look."""
 _FAILED, _FORMULA = 0x205, 0x06
@@ -25,6 +26,7 @@ _VERSION = 0x600
 """That of Excel 97 and later."""
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _OF_NOTE, _OF_PICTURE = 0x19, 0x08
+_TARGET = re.compile(rb"(?:h\0t\0t\0p\0|f\0t\0p\0|f\0i\0l\0e\0|m\0a\0i\0l\0)(?:[^\0]\0)+")
 _WHITE = frozenset({1, 9, 65})
 """Colours by their numbers, as far as a workbook has no others instead."""
 _FIRST_OWN, _NO_FONT = 8, 4
@@ -210,6 +212,9 @@ class _Sheet:
             count = min(self._left, (len(data) - 1) // (2 if data[0] & 1 else 1))
             self._texts[self._object] = self._texts.get(self._object, "") + _string(data, count, 0)
             self._left -= count
+        elif kind == _LINK and (target := _TARGET.search(data)):
+            row, _, place = struct.unpack_from("<3H", data)
+            self._asides.links[row, place] = target[0].decode("utf-16-le")
         elif kind == _NOTE:
             row, place, _, number, count = struct.unpack_from("<5H", data)
             self._remarks.append(((row, place), number, _string(data, count, 10).strip() if count else ""))

@@ -36,6 +36,6 @@ def shows_year(code: str) -> bool:
 
 
 def shows_month(code: str) -> bool:
-    """Whether a number format shows a month and its year, and no day."""
+    """Whether a number format shows a month, with its year or without, and no day."""
     bare = _QUOTED.sub("", code).casefold()
-    return ("m" in bare and ("y" in bare or "j" in bare)) and not ("d" in bare or "t" in bare or "h" in bare)
+    return "m" in bare and not any(letter in bare for letter in "dths0#:")

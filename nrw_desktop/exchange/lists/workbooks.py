@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import structs
 
-from nrw_desktop.exchange.lists.asides import asides_of, percentage
+from nrw_desktop.exchange.lists.asides import asides_of, links_not_shown, percentage
 from nrw_desktop.exchange.lists.cells import (
     Spot,
     dressed,
@@ -77,7 +77,7 @@ _STRIKES = (
 _NOTHING = Seen(frozenset(), frozenset(), frozenset(), [])
 _COUNTED = (
     *("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "hidden", "error", "uncomputed", "comment", "box"),
-    *("picture", "colour", "struck"),
+    *("picture", "colour", "struck", "link"),
 )
 """What is left out, in the order in which it is told."""
 
@@ -138,6 +138,7 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, Seen], stru
             texts = [[] if number in found.hidden else row for number, row in enumerate(texts)]
         counts["error"] += [f"{sheet.name} {error}" for error in found.errors]
         counts["uncomputed"] += [f"{sheet.name} {name}" for name in found.asides.empty]
+        counts["link"] += links_not_shown(found.asides.links, texts, sheet.name)
         counts["box"] += found.asides.boxes
         counts["picture"] += found.asides.pictures
         if any(map(any, texts)):

@@ -149,6 +149,7 @@ LEFT_WORDS = {
     "no_sheet": ("Diagrammblatt", "Diagrammblätter"),
     "error": ("Zelle mit einem Fehler", "Zellen mit einem Fehler"),
     "uncomputed": ("Formel ohne Ergebnis", "Formeln ohne Ergebnis"),
+    "link": ("Verweis auf eine Seite oder Datei", "Verweise auf Seiten oder Dateien"),
     "comment": ("Kommentar", "Kommentare"),
     "ours": ("Termin, der aus diesem Programm kommt", "Termine, die aus diesem Programm kommen"),
     "without_day": ("Termin ohne lesbaren Tag", "Termine ohne lesbaren Tag"),

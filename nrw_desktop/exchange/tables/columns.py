@@ -204,8 +204,8 @@ def _texts(sheet: Sheet, number: int) -> list[str]:
 def _fits(field: str, texts: Sequence[str]) -> bool:
     """Whether what stands in a column can be what its head says: numbers alone are none of what a plan is made of."""
     if field == "period":
-        # „60 Tage“ says how long, not when.
-        return not _most(texts, lambda text: bool(_LENGTH.fullmatch(text)))
+        # „60 Tage“ says how long, not when, and so does „60“ below „Dauer (Tage)“.
+        return not _most(texts, lambda text: bool(_LENGTH.fullmatch(text) or _NO_YEAR.fullmatch(text)))
     return field not in ("title", "measures", "goals", "partners") or not _most(texts, _is_number)
 
 

@@ -59,7 +59,7 @@ _PERHAPS = {
     "Titel, Schritt, Schritte, Baustein, Bausteine, Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete, "
     "Stage, Étape, Étapes",
     "period": "Wann, Termin, Termine, Datum, Monat, Zeit, Zeiten, Dauer, Zeitpunkt, Frist, Jahr, Period, Timeline, "
-    "Timeframe, Duration, Date, Période, Durée",
+    "Timeframe, Duration, Date, Période, Durée, KW, Kalenderwoche, Quartal, Halbjahr",
     "measures": "Vorgang, Vorgänge, Vorgangsname, Betreff, "
     "Was, Inhalt, Inhalte, Angebot, Angebote, Tätigkeit, Tätigkeiten, Thema, Beschreibung, Bezeichnung, "
     "Projekt, Projekte, Aktion, Aktionen, Veranstaltung, Measure, Measures, Activity, Activities, Action, "

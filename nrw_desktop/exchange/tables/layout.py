@@ -30,6 +30,7 @@ _LOOKED_AT = 12
 """Rows in which the head is looked for, without empty ones: a title or a legend may stand above it."""
 _HIGHEST = 3
 """Rows of a head."""
+_LEAST_KNOWN = 0.5
 _COUNTED = MAIN | {"title"}
 
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*[.)]?")
@@ -44,7 +45,7 @@ def lies_in_doubt(table: Table) -> bool:
     grid = Grid(table.rows)
     if cards(grid) is not None:
         return False
-    upright, turned = _head(grid)[2], _head(grid.turned(), 2)[2]
+    upright, turned = _head(grid)[2], _left_head(grid.turned())[2]
     return upright == turned >= 2
 
 
@@ -54,7 +55,7 @@ def has_head(table: Table) -> bool:
     grid = Grid(table.rows) if texts is None else _top(texts)
     if _head(grid)[2] >= 2 or (texts is None and cards(grid) is not None):
         return True
-    return len(table.rows) <= MOST_COLUMNS and _head(Grid(table.rows).turned(), 2)[2] >= 2
+    return len(table.rows) <= MOST_COLUMNS and _left_head(Grid(table.rows).turned())[2] >= 2
 
 
 def laid_out(table: Table) -> Sheet | None:
@@ -68,7 +69,7 @@ def laid_out(table: Table) -> Sheet | None:
     grid = Grid(table.rows)
     upright = _head(grid)
     turned_grid = grid.turned() if len(grid) <= MOST_COLUMNS and not table.is_upright else Grid(())
-    turned = _head(turned_grid, 2)
+    turned = _left_head(turned_grid)
     blocks = None if table.is_upright else cards(grid)
     found = max((upright, turned), key=lambda one: one[2])
     if blocks is not None and (upright[2] < 2 or turned[2] > upright[2]):
@@ -105,7 +106,7 @@ def _sheet_of_texts(rows: TextRows, is_upright: bool) -> Sheet | None:
     upright = _head(grid)
     if len(texts) <= MOST_COLUMNS and not is_upright:
         turned_grid = Grid(rows).turned()
-        turned = _head(turned_grid, 2)
+        turned = _left_head(turned_grid)
         if turned[2] > max(upright[2], 1):
             return _sheet(turned_grid, *turned[:2], is_turned=True)
     if upright[2] < 2:
@@ -152,6 +153,14 @@ def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
         if len(fields) >= 2 and (fields & MAIN or is_of_phases) and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)
     return best
+
+
+def _left_head(grid: Grid) -> tuple[int, int, int]:
+    """The same of the heads at the left of a table that was turned: most of them have to be known."""
+    first, height, says = _head(grid, 2)
+    texts = [cell.text for cell in grid[first] if cell.text] if len(grid) else []
+    known = sum(heading(text) is not None for text in texts)
+    return (first, height, says) if known >= _LEAST_KNOWN * len(texts) else (0, 1, 0)
 
 
 def _height(grid: Grid, number: int) -> int:

@@ -20,6 +20,10 @@ _BEHIND = re.compile(rf"(?:{blanks.ANY}[,;:|]|{blanks.SOME}[-–—])\s+")
 _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
 _NUMBER = re.compile(r"\d{1,2}[.)]?")
 _ANY_PHASES = ("1",) * 99
+_SPAN = re.compile(
+    r"(?:\d|I{1,3}|IV)\.?\s*(?:Quartal|Halbjahr)|Q\s?\d|H\s?\d|KW\b|[A-ZÄ][a-zäöü]{2,8}\s+(?:19|20)\d\d", re.I
+)
+"""How a title may begin that is a time."""
 _SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
 _NOTES = (
@@ -66,6 +70,8 @@ def titled(lines: Sequence[Line], with_period: bool = True) -> Titled:
         if not periods and texts and (found := _divided(" ".join(texts))):
             return Titled(_TITLE_LABEL.sub("", found.title), found.period)
     title = _TITLE_LABEL.sub("", " ".join(texts))
+    # „1. Quartal 2024“ says itself when it is.
+    periods += [title] if with_period and not periods and _SPAN.match(title) and is_period(title) else []
     return Titled(f"Phase {title.rstrip('.)')}" if _NUMBER.fullmatch(title) else title, periods[0] if periods else "")
 
 

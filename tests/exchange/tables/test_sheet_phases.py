@@ -11,6 +11,7 @@ from tests.exchange.tables.plans import keys, said
 from tests.exchange.tables.test_sheets import Case, read, short
 
 NUMBERED = ("Nr.", "Maßnahme", "Beginn", "Ende")
+SHORT = ("Phase", "Maßnahme", "Zeitraum")
 CASES = {
     "phases by their word, with a time of their own": Case(
         [
@@ -245,6 +246,71 @@ CASES = {
             *(f"Tabelle1, Spalte {column}" for column in range(1, 6)),
             *("Tabelle1, Phase", "Zeitraum „2019-03-01 00:00:00 bis 43526“"),
         ],
+    ),
+    "goals in columns from wide to near": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Leitziel", "Mittlerziel", "Handlungsziel", "Maßnahme"),
+                    ("A", "Vielfalt", "Bekanntheit", "Treffen", "eins"),
+                    ("A", "Mut", "Haltung", "", "zwei"),
+                    ("A", "Vielfalt", "Bekanntheit", "Verteiler", "drei"),
+                    ("A", "Mut", "Kurse", "Treffen", "vier"),
+                ]
+            )
+        ],
+        [
+            *("# A", *(f"- {text}; geplant" for text in ("eins", "zwei", "drei", "vier"))),
+            *("* Vielfalt", "  * Bekanntheit", "    * Treffen", "    * Verteiler"),
+            *("* Mut", "  * Haltung", "  * Kurse", "    * Treffen"),
+        ],
+    ),
+    "years above measures": Case(
+        [Page([("Maßnahme", "Monat"), ("2019",), ("Auftakt", "Mai"), ("Forum", "Juni"), ("2020",), ("Tag", "März")])],
+        [
+            *("# 2019", "- Auftakt; Mai 2019; geplant", "- Forum; Juni 2019; geplant"),
+            *("# 2020", "- Tag; März 2020; geplant"),
+        ],
+        ["Tabelle1, Spalte 2"],
+    ),
+    "quarters above measures": Case(
+        [Page([("Maßnahme", "Ziel"), ("1. Quartal 2019",), ("eins", "z1"), ("2. Quartal 2019",), ("zwei", "z2")])],
+        [
+            *("# 1. Quartal 2019 (1. Quartal 2019)", "- eins; geplant", "* z1"),
+            *("# 2. Quartal 2019 (2. Quartal 2019)", "- zwei; geplant", "* z2"),
+        ],
+    ),
+    "a plan that goes on below its legend": Case(
+        [Page([SHORT, ("A", "eins", "2019"), (), ("Legende:",), ("x = neu",), (), SHORT, ("B", "zwei", "2020")])],
+        ["# A (2019)", "- eins; geplant", "# B (2020)", "- zwei; geplant"],
+        ["Tabelle1, Zeile 4, Spalte 1, Fußzeile"],
+        left={"Fußzeile": 2},
+    ),
+    "years beside months, merged downwards": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Monat", "Jahr"),
+                    *(("A", "eins", "Mai", 2019), ("A", "zwei", "7-9", ""), ("B", "drei", "", 2020)),
+                ],
+                merged=[(1, 3, 2, 3)],
+            )
+        ],
+        [
+            *("# A", "- eins; Mai 2019; geplant", "- zwei; Juli bis September 2019; geplant"),
+            *("# B", "- drei; 2020; geplant"),
+        ],
+        ["Tabelle1, Spalte 3"],
+    ),
+    "weeks beside years": Case(
+        [Page([("Phase", "Maßnahme", "KW", "Jahr"), ("A", "eins", 12, 2019), ("B", "zwei", "14", 2020)])],
+        ["# A (KW 12 2019)", "- eins; geplant", "# B (KW 14 2020)", "- zwei; geplant"],
+        ["Tabelle1, Spalte 3"],
+    ),
+    "how long something takes, as a number": Case(
+        [Page([(*SHORT, "Dauer (Tage)"), ("A", "eins", "Mai 2019", 20), ("B", "zwei", "2020", 5)])],
+        ["# A (Mai 2019)", "- eins; geplant; Dauer (Tage): 20", "# B (2020)", "- zwei; geplant; Dauer (Tage): 5"],
+        ["Tabelle1, Spalte 4"],
     ),
     "one time beside a phase that each row names": Case(
         [
