@@ -129,9 +129,8 @@ def holds_heads(grid: Grid, first: int, height: int) -> bool:
     """Whether the rows that a cell of a head reaches over hold heads alone; else it reaches down into the table."""
     for number in range(first + 1, first + height):
         for place, cell in enumerate(grid[number]):
-            owner = grid.owners[number - 1][place]
-            above = grid[owner[0]][owner[1]] if owner else None
-            is_single = above is not None and bool(above.text) and above.columns == 1
+            above = (grid[row][place] for row in range(first, number))
+            is_single = any(one.text and one.columns == 1 for one in above)
             if cell.text and is_single and not (len(cell.text) <= _LONGEST and _is_known(cell.text)):
                 return False
     return True
