@@ -44,6 +44,9 @@ _PATTERNS: tuple[tuple[Unit, str], ...] = (
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _MOST: Mapping[Unit, int] = {"month": 12, "quarter": 4, "half": 2, "week": 53}
 _LONGEST = 24
+_MOSTLY, _LEAST_DAYS = 0.7, 4
+_LONGEST_STEP: Mapping[Unit, int] = {"month": 3, "quarter": 2, "half": 1, "year": 1}
+"""How far one time may be from the next in a head."""
 _LETTERS = "JFMAMJJASOND"
 _LEAST_LETTERS = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -145,14 +148,19 @@ def with_years(heads: Mapping[int, TimeHead], above: Mapping[int, int]) -> tuple
     if unit in ("year", "day", "step"):
         years = dict.fromkeys(places, 0)
     found = {place: heads[place]._replace(year=years[place]) for place in places}
-    orders = [_order(head) for head in found.values()]
-    if any(after <= before for before, after in pairwise(orders)):
+    found = _periods(found)
+    steps = [after - before for before, after in pairwise(map(_order, found.values()))]
+    # Where a few are left out, as a month of holidays, most of them still follow one another.
+    usual = steps.count(min(steps, default=1))
+    if min(steps, default=1) < 1 or usual < _MOSTLY * len(steps) or (unit == "day" and len(found) < _LEAST_DAYS):
         return {}, False
-    return _periods(found), unit in ("year", "day") or any(known.values())
+    if unit in ("month", "quarter", "half", "year") and min(steps, default=1) > _LONGEST_STEP[unit]:
+        return {}, False
+    return found, unit in ("year", "day") or any(known.values())
 
 
-def _order(head: TimeHead) -> tuple[int, int]:
-    return head.year or 0, head.number
+def _order(head: TimeHead) -> int:
+    return (head.year or 0) * _MOST.get(head.unit, 0) + head.number
 
 
 def _periods(found: dict[int, TimeHead]) -> dict[int, TimeHead]:

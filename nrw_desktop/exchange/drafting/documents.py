@@ -44,6 +44,10 @@ _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
     "Kooperationspartnern; eine Liste lässt sich in Word kopieren und hier in eine Phase einfügen."
 )
+_NOTHING = (
+    "Aus dieser Datei lässt sich so nichts übernehmen. Bitte prüfen, ob es die richtige ist, und ob unter den "
+    "Überschriften der Spalten etwas steht."
+)
 _YES, _NO = "yes", "no"
 _LONGEST_WHEN = 60
 """A text that may be a period."""
@@ -119,6 +123,8 @@ class _Reading:
         self._leave_out(chosen)
         self._questions.columns |= self._bars.columns
         draft = drawn(plan, self._questions)
+        if draft.is_empty and not draft.doubts:
+            draft = structs.replace(draft, remarks=(*draft.remarks, _NOTHING))
         in_pieces = any(piece != table for piece, table in self._in_file.items())
         return moved(draft, self._there) if in_pieces else draft
 

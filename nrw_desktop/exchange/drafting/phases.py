@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting import several
 from nrw_desktop.exchange.drafting.goals import Goals
 from nrw_desktop.exchange.drafting.groups import Group, Named, groups_of, leave_between
+from nrw_desktop.exchange.drafting.name_breaks import named_lines
 from nrw_desktop.exchange.drafting.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.drafting.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.drafting.times import of_both, one_of_both
-from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
@@ -33,6 +33,9 @@ from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
 from nrw_desktop.exchange.tables.sheet import Entry, Row
 from nrw_desktop.exchange.tables.titles import titled
+
+if TYPE_CHECKING:
+    from nrw_desktop.exchange.sources.source import Line
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
@@ -204,16 +207,19 @@ class _Reading:
                 continue
             if not phase.partners_place.part:
                 phase.partners_place = self._cells.place(entry)
-            names = self._names_in(entry.lines)
+            names = self._names_in(entry)
             bare = without_reached(names.lines, self._questions) if names.are_reached else names.lines
             found += several.without_groups(bare, self._part, self._cells.place(entry), self._questions)
             self._questions.leave_notes(names.notes, "zu Partnern", "zu Partnern")
         return found
 
-    def _names_in(self, lines: tuple[Line, ...]) -> _Names:
+    def _names_in(self, entry: Entry) -> _Names:
+        lines = entry.lines
         found = self._lines_of.get(lines)
         if found is None:
-            names = [] if is_nothing(lines) else name_lines(lines)
+            is_none = is_nothing(lines)
+            whole = () if is_none else named_lines(lines, self._cells.place(entry), self._questions)
+            names = name_lines(whole) if whole else []
             found = self._lines_of[lines] = _Names(names, any(map(may_reach, names)), notes_of(lines))
         return found
 

@@ -1,5 +1,7 @@
 """Phases that stand in several places of a file under one title: their measures here, their goals on another sheet."""
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from nrw_desktop.domain.text.shortening import shortened
@@ -10,10 +12,12 @@ from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.titles import without_continuation
 
 _ONE, _APART = "one", "apart"
+_NUMBER = re.compile(r"Phase ([1-9]\d?)")
 
 
 def joined(phases: Sequence[FoundPhase], questions: Questions) -> list[FoundPhase]:
     """The phases, those of one title as one, if that is what they are, which is asked."""
+    phases = _by_number(phases, questions)
     first: dict[str, FoundPhase] = {}
     called = (phase for phase in phases if phase.title and phase.title != NAMELESS)
     again = [phase for phase in called if first.setdefault(_key(phase), phase) is not phase]
@@ -39,6 +43,35 @@ def joined(phases: Sequence[FoundPhase], questions: Questions) -> list[FoundPhas
     for phase in found:
         phase.measures = _once(phase, questions)
     return found
+
+
+def _by_number(phases: Sequence[FoundPhase], questions: Questions) -> Sequence[FoundPhase]:
+    """The phases without those that only a number names, where another table has their titles, as it is answered."""
+    bare = {id(phase): int(match[1]) for phase in phases if (match := _NUMBER.fullmatch(phase.title))}
+    named: defaultdict[str, list[FoundPhase]] = defaultdict(list)
+    for phase in phases:
+        if id(phase) not in bare and phase.title and phase.title != NAMELESS:
+            named[phase.place.part].append(phase)
+    first = next((phase for phase in phases if id(phase) in bare), None)
+    titles = next((found for found in named.values() if bare and len(found) >= max(bare.values())), [])
+    if first is None or not titles or titles[0].place.part in {one.place.part for one in phases if id(one) in bare}:
+        return phases
+    number = bare[id(first)]
+    meant, where = titles[number - 1], titles[0].place.part
+    answer = questions.ask(
+        "Phasen, nach Nummern",
+        first.place,
+        first.title,
+        f"In {first.place.part} stehen Nummern statt der Titel von Phasen. Ist „{first.title}“ die Phase "
+        f"„{shortened(meant.title)}“, die {number}. in {where}?",
+        {_ONE: "ja; auch die anderen nach ihrer Nummer", _APART: "nein, eigene Phasen"},
+    )
+    if answer == _APART:
+        return phases
+    for phase in phases:
+        if id(phase) in bare:
+            _add(titles[bare[id(phase)] - 1], phase, questions)
+    return [phase for phase in phases if id(phase) not in bare]
 
 
 def _key(phase: FoundPhase) -> str:

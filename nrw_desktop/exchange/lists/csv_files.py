@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nrw_desktop.domain.text.numbers import grouped
-from nrw_desktop.exchange.lists.cells import is_ours, left, table
+from nrw_desktop.exchange.lists.cells import is_ours, left, nothing_seen, table
 from nrw_desktop.exchange.lists.encodings import CALLED, called, encoding_of
 from nrw_desktop.exchange.marks import unmarked
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
@@ -80,6 +80,8 @@ def read(path: Path, encoding: str = "", separator: str = "") -> Source:
             f"In Zeile {numbers}{' und weiteren' if len(broken) > 5 else ''} stehen Anführungszeichen, die nicht "
             "geschlossen sind; sie sind als Text gelesen. Bitte diese Stellen ansehen."
         )
+    if not any(map(any, rows)):
+        raise nothing_seen(())
     form = TextForm(encoding, separator, called(content, encoding), _SEPARATORS)
     # In a list of ours, a text may look like one.
     errors = _errors(rows) if not is_ours(rows) and ("#" in text or "Err:" in text) else []

@@ -114,6 +114,18 @@ def goes_on(lines: Sequence[Line]) -> bool:
     return bool(_WITHIN.search(text) or (len(lines) == 2 == text.count("\n") + 1 and _BELOW.match(text)))
 
 
+def is_open(text: str) -> bool:
+    """Whether a line ends within a sentence or a name, by the word there: „und“, „der“."""
+    return bool(_WITHIN.search(f"{text}\n"))
+
+
+def has_typed_marks(texts: Sequence[str]) -> bool:
+    """Whether lines are those of a list whose marks were typed; of a dash before one of them alone that is not sure."""
+    typed = sum(bool(_TYPED.match(text)) for text in texts)
+    dashes = sum(text.startswith(("-", "–", "—")) for text in texts)
+    return any(map(_INLINE.search, texts)) or typed > 1 or (typed == 1 and not dashes) or texts[0][:1] in "-–—"
+
+
 def without_breaks(lines: Sequence[Line]) -> list[Line]:
     """The lines with blanks for the breaks within them, and as one where a sentence goes over several."""
     if len(lines) > 1 and goes_on(lines):

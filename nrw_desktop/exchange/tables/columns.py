@@ -9,8 +9,9 @@ from nrw_desktop.domain.edits.bulk_add import code_of
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.pasted_columns import usual_choice
 from nrw_desktop.exchange.tables.cells import one_text
-from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS
+from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS, heading
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.sheet import Column, Row, Sheet
 
@@ -31,6 +32,7 @@ _LENGTH = re.compile(
     re.I,
 )
 """How long something takes; its head may say of what unit a number is: „Dauer in Wochen“."""
+_COUNTED = re.compile(r"\s*\d{1,2}$")
 _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
 
@@ -140,7 +142,7 @@ def _guessed(
     sheet: Sheet, unsure: Sequence[int], texts: Mapping[int, Sequence[str]], fields: Sequence[str]
 ) -> dict[int, str]:
     """What each of these columns may be; each field once, the surest signs first."""
-    found: dict[int, str] = {}
+    found = _by_heads(sheet, unsure, texts, fields)
 
     def give(field: str, fits: Callable[[int], bool]) -> None:
         if field in {*fields, *found.values()}:
@@ -150,14 +152,12 @@ def _guessed(
                 found[number] = field
                 return
 
-    for number in unsure:
-        heading = sheet.columns[number].heading
-        if heading and heading.field not in {*fields, *found.values()} and _fits(heading.field, texts[number]):
-            found[number] = heading.field
     # Under a word, numbers are amounts, hours, anything.
     give("number", lambda number: _may_count(sheet.columns[number]) and _most(texts[number], _is_number))
-    give("period", lambda number: _most(texts[number], _is_time))
-    give("status", lambda number: _most(texts[number], lambda text: code_of("measure", "status", text) != text))
+    # Beside a beginning and an end, another day is one when it was checked, done, or written.
+    if not {"start", "end"} <= {*fields, *found.values()}:
+        give("period", lambda number: _most(texts[number], _is_time))
+    give("status", lambda number: _most(texts[number], _is_status))
     if sheet.has_head:
         # A head of which nothing is known says so much: it is none of those that every plan has.
         for number in unsure:
@@ -169,6 +169,20 @@ def _guessed(
     for field in ("measures", "goals", "partners", "note"):
         give(field, lambda _number: True)
     return {number: found.get(number, NO_FIELD) for number in unsure}
+
+
+def _by_heads(
+    sheet: Sheet, unsure: Sequence[int], texts: Mapping[int, Sequence[str]], fields: Sequence[str]
+) -> dict[int, str]:
+    """What the heads of these columns may mean, as far as that can be what stands below."""
+    found: dict[int, str] = {}
+    for number in unsure:
+        column = sheet.columns[number]
+        field = column.heading.field if column.heading else NO_FIELD
+        is_new = field not in {NO_FIELD, *fields, *found.values()} or _is_counted(column)
+        if is_new and _fits(field, texts[number]) and _may_be(field, texts[number]):
+            found[number] = field
+    return found
 
 
 def _texts(sheet: Sheet, number: int) -> list[str]:
@@ -184,6 +198,23 @@ def _fits(field: str, texts: Sequence[str]) -> bool:
         # „60 Tage“ says how long, not when.
         return not _most(texts, lambda text: bool(_LENGTH.fullmatch(text)))
     return field not in ("title", "measures", "goals", "partners") or not _most(texts, _is_number)
+
+
+def _is_counted(column: Column) -> bool:
+    """Whether a column is one of several of its kind: „Partner 2“."""
+    bare = heading(_COUNTED.sub("", column.words)) if _COUNTED.search(column.words) else None
+    return bare is not None and bare.is_sure and bare.field in _MANY
+
+
+def _may_be(field: str, texts: Sequence[str]) -> bool:
+    """Whether what stands in a column can be what its head may mean: a status is one of few words, a count a number."""
+    if field == "status":
+        return _most(texts, lambda text: _is_status(text) or bool(usual_choice("measure", field, text)))
+    return field != "participants_expected" or _most(texts, lambda text: any(map(str.isdigit, text)))
+
+
+def _is_status(text: str) -> bool:
+    return code_of("measure", "status", text) != text
 
 
 def _may_count(column: Column) -> bool:

@@ -148,7 +148,9 @@ def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
         sure = {one.field for one in found if one.is_sure}
         fields = {one.field for one in found} | times_in(row)
         says = len(sure) * 2 + len(fields - sure)
-        if len(fields) >= 2 and fields & MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
+        # Phases may stand on a sheet of their own, with nothing but their times.
+        is_of_phases = "title" in sure and bool(sure & {"period", "start"})
+        if len(fields) >= 2 and (fields & MAIN or is_of_phases) and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)
     return best
 

@@ -9,6 +9,13 @@ from nrw_desktop.exchange.sources.source import LEFT_WORDS, Left
 
 _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
 _STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
+_WAYS_OUT = {
+    "error": "Zellen mit einem Fehler sind als leer gelesen. Bitte sie in der Datei berichtigen und diese noch einmal "
+    "importieren, oder die Angaben hier ergänzen.",
+    "uncomputed": "Formeln ohne Ergebnis sind als leer gelesen. Bitte die Datei in Excel oder Calc öffnen, speichern "
+    "und noch einmal importieren; dabei werden sie berechnet.",
+}
+"""What to do about what is left out, where somebody can."""
 
 OF_CELLS = "zu einer Zelle", "zu Zellen"
 """Where notes are that have no place: one and several."""
@@ -101,6 +108,8 @@ class Questions:
         if left.kind == "struck":
             self.remark(_STRUCK.format(examples="“, „".join(left.examples)))
             return
+        if way_out := _WAYS_OUT.get(left.kind):
+            self.remark(way_out)
         one, several = LEFT_WORDS[left.kind]
         for example in left.examples:
             self.leave_out(one, several, example)

@@ -1,6 +1,7 @@
 """Times that stand side by side over the columns of a sheet, below which cells are marked: where they are, and when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ _MOST_ABOVE = 3
 _FINER: Mapping[str, Unit] = {"year": "month", "month": "week"}
 _SHORTEST, _LEAST = 3, 0.5
 """Letters of a number below a month, and how many of the columns have one."""
+_WORD = re.compile(r"[^\W\d_]{4}")
 Spot = tuple[int, int]
 
 
@@ -37,7 +39,8 @@ def timelines(table: Table) -> list[Timeline]:
     found: list[tuple[range, Mapping[int, TimeHead], bool]] = []
     number = 0
     while number < len(texts):
-        if not (times := _times(texts, number)):
+        start = found[-1][0].stop if found else 0
+        if not (times := _times(texts, number)) or _has_words_above(texts[start:number], times):
             number += 1
             continue
         last = number
@@ -56,6 +59,11 @@ def timelines(table: Table) -> list[Timeline]:
         Timeline(head, columns, range(head.stop, end), is_dated)
         for (head, columns, is_dated), end in zip(found, starts[1:], strict=True)
     ]
+
+
+def _has_words_above(rows: Sequence[Sequence[str]], times: Collection[int]) -> bool:
+    """Whether a row above times has other words for them, so that these are what stands below a head."""
+    return any(sum(bool(_WORD.search(row[place])) and not year_in(row[place]) for place in times) > 1 for row in rows)
 
 
 def owners_of(table: Table) -> dict[Spot, Spot]:

@@ -397,7 +397,11 @@ def test_sheets_without_anything_say_so(tmp_path: Path) -> None:
         with pytest.raises(SourceError, match=r"ist leer\. Verborgen: „Alt“\. Bitte prüfen"):
             read(content, tmp_path, name)
     source = read("Phase;Maßnahme\n".encode(), tmp_path, "a.csv")
-    assert draft_as_suggested(source, {}).remarks[1] == "In Tabelle 1 steht unter der Kopfzeile nichts."
+    told = draft_as_suggested(source, {}).remarks
+    assert told[1] == "In Tabelle 1 steht unter der Kopfzeile nichts."
+    assert "Bitte prüfen, ob es die richtige ist" in told[2]
+    with pytest.raises(SourceError, match="Bitte prüfen, ob es die richtige Datei ist"):
+        read(b"\n ; ;\n\n", tmp_path, "b.csv")
 
 
 @pytest.mark.parametrize("begin", ["<table><tr><td>Maßnahme</td></tr></table>", '<meta charset="utf-8"><table>'])

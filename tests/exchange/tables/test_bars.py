@@ -199,6 +199,16 @@ CASES = {
         ["# A (Januar bis Februar 2024)", "- eins; geplant"],
         errors=1,
     ),
+    "rows of days and months are no head": Case(
+        Page(
+            [
+                ("Phase", "Maßnahme", "Beginn", "Ende", "Prüfung", "Bericht", "Abgabe"),
+                ("A", "eins", "01/2024", "02/2024", "03/2024", "04/2024", "05/2024"),
+            ]
+        ),
+        ["# A (Januar bis Februar 2024)", "- eins; geplant; Prüfung: 03/2024\nBericht: 04/2024\nAbgabe: 05/2024"],
+        [f"Tabelle1, Spalte {column}" for column in (5, 6, 7)],
+    ),
     "nothing is marked": Case(
         Page([HEAD, ("A", "eins")]),
         ["# A", "- eins; geplant"],

@@ -194,6 +194,58 @@ CASES = {
         ],
         ["Tabelle1, Zeitleiste", "Tabelle1, Phase"],
     ),
+    "phases on a sheet of their own, to which numbers refer": Case(
+        [
+            Page([("Nr.", "Phase", "Zeitraum"), (1, "Aufbau", "2019"), (2, "Umsetzung", "2020")], "Phasen"),
+            Page([("Phase", "Maßnahme"), (1, "eins"), (2, "zwei"), (2, "drei")], "Schritte"),
+        ],
+        ["# Aufbau (2019)", "- eins; geplant", "# Umsetzung (2020)", "- zwei; geplant", "- drei; geplant"],
+        ["Phasen, nach Nummern"],
+    ),
+    "tasks as Planner exports them": Case(
+        [
+            Page(
+                [
+                    ("Planname", "Fachstelle"),
+                    (),
+                    (
+                        "Vorgangsname",
+                        "Bucketname",
+                        "Fortschritt",
+                        "Startdatum",
+                        "Fälligkeitsdatum",
+                        "Fertigstellungsdatum",
+                    ),
+                    ("eins", "Aufbau", "Abgeschlossen", "01.02.2019", "15.03.2019", "14.03.2019"),
+                    ("zwei", "Aufbau", "In Bearbeitung", "01.04.2019", "", ""),
+                ]
+            )
+        ],
+        [
+            *("# Aufbau", "- eins; 1.2.2019 bis 15.3.2019; abgeschlossen; Fertigstellungsdatum: 14.03.2019"),
+            "- zwei; ab 1.4.2019; läuft",
+        ],
+        [*(f"Tabelle1, Spalte {column}" for column in (1, 2, 3, 5, 6)), "Status „In Bearbeitung“"],
+    ),
+    "a calendar as Outlook exports it to Excel, and several columns of partners": Case(
+        [
+            Page(
+                [
+                    ("Betreff", "Beginnt am", "Endet am", "Partner 1", "Partner 2"),
+                    ("eins", "01.02.2019", "01.02.2019", "MBR", "AK Asyl"),
+                    ("zwei", "2019-03-01 00:00:00", "43526", "", "Amt"),
+                ]
+            )
+        ],
+        [
+            *("# Maßnahmen", "- eins; 1.2.2019; geplant", "- zwei; 1.3.2019 bis 2.3.2019; geplant"),
+            "@ MBR, AK Asyl, Amt",
+        ],
+        [
+            *(f"Tabelle1, Spalte {column}" for column in range(1, 6)),
+            *("Tabelle1, Phase", "Zeitraum „2019-03-01 00:00:00 bis 43526“"),
+        ],
+    ),
     "one time beside a phase that each row names": Case(
         [
             Page(

@@ -766,7 +766,8 @@ def test_what_is_hidden_or_wrong_in_an_old_form_is_told() -> None:
         ("1 verborgene Zeile", ("Netzwerk einladen 04/2018 läuft",)),
         ("1 Zelle mit einem Fehler", ("Plan D4: #N/A",)),
     ]
-    assert draft.remarks == ()
+    assert len(draft.remarks) == 1
+    assert "Bitte sie in der Datei berichtigen" in draft.remarks[0]
 
 
 def test_bars_comments_and_boxes_of_an_old_form_are_read() -> None:
