@@ -102,8 +102,12 @@ def _begun(row: Row, part: str, cells: RowCells, questions: Questions, before: s
         place = cells.place(entry)
         each = several.several_titles(entry.lines, place, questions)
         return [Group(one_text(lines), lines, place) for lines in each]
-    is_new = is_first or _is_unnamed(cells.one(row, "title"), words)
-    return [Group("", (), Place(part, row.row))] if is_new else []
+    again = cells.one(row, "title")
+    if is_first or _is_unnamed(again, words):
+        return [Group("", (), Place(part, row.row))]
+    if again and not again.goes_on:
+        questions.leave_notes(notes_of(again.lines), "zu einem Titel", "zu Titeln")
+    return []
 
 
 def _is_unnamed(title: Entry | None, words: str) -> bool:

@@ -192,3 +192,9 @@ def test_notes_at_lines_without_a_text_and_at_signs_for_the_same_are_kept(tmp_pa
     ditto = ("", "", "N", "", cell(p("dito", inside=NOTED)))
     draft = read(tmp_path, table((*HEAD[:4], "Notiz"), FIRST, ditto), comment=NOTE)
     assert [one.note for one in draft.plan.all(Measure).values()] == ["P", "P\nKommentar (Kaya): neu"]
+
+
+def test_a_note_at_a_title_that_comes_again_is_counted(tmp_path: Path) -> None:
+    again = (cell(p("Aufbau", inside=NOTED)), "", "N", "", "")
+    draft = read(tmp_path, table(HEAD, FIRST, again), comment=NOTE)
+    assert left(draft) == [("1 Anmerkung zu einem Titel", ("Kommentar (Kaya): neu",))]
