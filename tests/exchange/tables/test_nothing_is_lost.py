@@ -198,3 +198,16 @@ def test_a_note_at_a_title_that_comes_again_is_counted(tmp_path: Path) -> None:
     again = (cell(p("Aufbau", inside=NOTED)), "", "N", "", "")
     draft = read(tmp_path, table(HEAD, FIRST, again), comment=NOTE)
     assert left(draft) == [("1 Anmerkung zu einem Titel", ("Kommentar (Kaya): neu",))]
+
+
+def test_days_beside_a_period_of_the_same_months_are_a_note_and_other_days_a_question() -> None:
+    head = ("Phase", "Maßnahmen", "Zeitraum", "Beginn", "Ende")
+    whole, days = ("Juni 2020", "01.06.2020", "30.06.2020"), ("2.3. bis 5.5.2020", "03/2020", "05/2020")
+    more = ("B", "M3", "März bis Mai 2020", "15.03.2020", "20.05.2020")
+    draft = draft_of(rows_of(head, ("A", "M1", *whole), ("A", "M2", *days), more), {})
+    noted = "Beginn und Ende: 15.03.2020 bis 20.05.2020"
+    assert [one.note for one in draft.plan.all(Measure).values()] == [None, None, noted]
+    assert draft.doubts == ()
+    other = ("A", "M", "2.3. bis 5.5.2020", "03.03.2020", "05.05.2020")
+    assert keys(draft_of(rows_of(head, other), {})) == ["Plan, Zeiten"]
+    assert keys(draft_of(rows_of(head, ("A", "M", "ab März 2020", "03/2020", "Projektende")), {})) == ["Plan, Zeiten"]
