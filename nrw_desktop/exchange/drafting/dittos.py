@@ -8,7 +8,7 @@ from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.headings import NO_FIELD
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
@@ -73,7 +73,8 @@ def _with_above(row: Row, last: Row | None, fields: Sequence[str], title: int, p
         if field == "partners" and begins:
             continue
         if _asked(part, questions) == _ABOVE:
-            found[number] = structs.replace(entry, lines=above.lines)
+            *lines, end = (structs.replace(line, notes=()) for line in above.lines)
+            found[number] = structs.replace(entry, lines=(*lines, structs.replace(end, notes=notes_of(entry.lines))))
     return Row({**row.cells, **found}, row.row) if found else row
 
 

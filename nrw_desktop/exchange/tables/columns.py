@@ -55,6 +55,9 @@ def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
             fields[number] = given if given in {*WORDS, NO_FIELD} else sure
         elif texts[number]:
             unsure.append(number)
+        elif sheet.is_turned and column.words and column.heading is None:
+            # Words at the left with nothing beside them are no head, but those of a row between.
+            questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(column.words))
     doubts: list[Doubt] = []
     for number, suggested in _guessed(sheet, unsure, texts, fields).items():
         column = sheet.columns[number]

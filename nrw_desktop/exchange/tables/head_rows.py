@@ -125,6 +125,17 @@ def goes_below(grid: Grid, first: int, height: int) -> bool:
     return is_above or (height == 1 and goes_below(grid, first, 2))
 
 
+def holds_heads(grid: Grid, first: int, height: int) -> bool:
+    """Whether the rows that a cell of a head reaches over hold heads alone; else it reaches down into the table."""
+    for number in range(first + 1, first + height):
+        for place, cell in enumerate(grid[number]):
+            above = (grid[row][place] for row in range(first, number))
+            is_single = any(one.text and one.columns == 1 for one in above)
+            if cell.text and is_single and not (len(cell.text) <= _LONGEST and _is_known(cell.text)):
+                return False
+    return True
+
+
 def group_of(grid: Grid, first: int, height: int, place: int) -> int:
     """In which column the words begin below which a place stands; those of an empty cell are further left."""
     while place and not _text(grid, first, height, place):

@@ -14,6 +14,7 @@ from nrw_desktop.exchange.tables.head_rows import (
     goes_below,
     group_of,
     has_several,
+    holds_heads,
     is_head_again,
     is_part,
     lines_above,
@@ -182,7 +183,7 @@ def _height(grid: Grid, number: int) -> int:
         known = [heading(cell.text) for cell in below]
         if below and ((is_group and all(known)) or (is_open and all(one and one.is_sure for one in known))):
             return 2
-    height = most if 1 <= most <= _HIGHEST and number + most < len(grid) else 1
+    height = most if 1 <= most <= _HIGHEST and number + most < len(grid) and holds_heads(grid, number, most) else 1
     while height < _HIGHEST and goes_below(grid, number, height):
         height += 1
     return height
