@@ -1,7 +1,8 @@
 """Takes apart the HTML of a clipboard: lists with their depth, tables with their cells, and paragraphs."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ _BLOCKS = frozenset(
 class Block(NamedTuple):
     """One paragraph, list item or table row: its cells, its depth in a list; ``loose`` is what stands in neither.
 
-    ``numbered`` is an item of a list that counts, ``within`` are the blocks of each cell of a table row.
+    ``numbered`` is an item of a list that counts, ``within`` are the blocks of each cell of a table row, ``reach`` over
+    how many rows and columns those go that go over several, by their places.
     """
 
     cells: tuple[str, ...]
@@ -51,6 +53,7 @@ class Block(NamedTuple):
     loose: bool
     numbered: bool = False
     within: tuple[tuple["Block", ...], ...] = ()
+    reach: Mapping[int, tuple[int, int]] = {}
 
 
 class _Item(NamedTuple):
@@ -65,13 +68,14 @@ class _Table(msgspec.Struct):
     """A table that is being read: the blocks of its cells, row by row.
 
     ``spanned`` are the further columns of the cell that is open, ``reaching`` by column the rows below that cells above
-    still reach down to.
+    still reach down to; ``reach`` over how many rows and columns cells go, by the numbers of row and column.
     """
 
     lists: list[str]
     rows: list[list[list[Block]]] = []
     spanned: int = 0
     reaching: dict[int, int] = {}
+    reach: dict[tuple[int, int], tuple[int, int]] = {}
 
     def begin_row(self) -> None:
         """Begin a row, once the one before it has what reaches down to it behind its last cell."""
@@ -290,6 +294,8 @@ class _Reader:
         table.rows[-1].append([])
         check_columns(len(table.rows[-1]))
         table.spanned = columns - 1
+        if rows > 1 or columns > 1:
+            table.reach[len(table.rows) - 1, place] = (rows, columns)
         if rows > 1:
             table.reaching |= dict.fromkeys(range(place, place + columns), rows - 1)
         self._end_item()
@@ -337,6 +343,12 @@ class _Reader:
         self._lists = table.lists
         filled = [row for row in table.rows if any(row)]
         rows = table.rows if self._blanks else filled
+        numbers = [number for number, row in enumerate(table.rows) if self._blanks or any(row)]
+        reach: dict[int, dict[int, tuple[int, int]]] = {}
+        for (first, place), (high, wide) in table.reach.items():
+            # Rows that are left out are none to reach over.
+            low = bisect_left(numbers, first)
+            reach.setdefault(first, {})[place] = (max(1, bisect_left(numbers, first + high) - low), wide)
         cells = [cell for row in rows for cell in row if cell]
         one_column = all(sum(map(bool, row)) == 1 for row in filled)
         within = any(not block.loose for cell in cells for block in cell)
@@ -344,6 +356,6 @@ class _Reader:
             # A table that only serves the layout, or lists below each other.
             self._place().extend(block for cell in cells for block in cell)
             return
-        for row in rows:
+        for number, row in zip(numbers, rows, strict=True):
             texts = ("\n".join(text for block in cell for text in block.cells if text) for cell in row)
-            self._place().append(Block(tuple(texts), 0, False, within=tuple(map(tuple, row))))
+            self._place().append(Block(tuple(texts), 0, False, False, tuple(map(tuple, row)), reach.get(number, {})))

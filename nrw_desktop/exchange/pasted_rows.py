@@ -1,7 +1,7 @@
 """Reads what was copied elsewhere, a list or a table from a text, a spreadsheet or a mail, as rows of a plan."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from nrw_desktop.exchange.pasted_html import Block, html_blocks
 from nrw_desktop.exchange.pasted_size import check_columns, check_depth, check_rows, check_size
 from nrw_desktop.exchange.sources.source import Cell, Line, Source
 from nrw_desktop.exchange.sources.source import Table as SourceTable
+from nrw_desktop.exchange.sources.source import lines_of as lines_of_cell
 
 _BULLET = re.compile(r"(?P<mark>[•●○◦▪▫■□‣⁃∙·*\-–—➢✓\uf0a7\uf0b7\uf0d8]|o(?=\s))(?:\s+|$)")
 _TIGHT = re.compile(r"(?P<before>\s*)(?P<mark>[-–—])(?=[^\W\d_a-zäöüß])")
@@ -39,12 +40,14 @@ Lines = tuple[Row, ...]
 class Table(NamedTuple):
     """A table whose cells may hold lists: its rows without the empty ones, and whether there is a text beside it.
 
-    ``texts`` are the paragraphs of that by the number of the row that they stand before, counted from 0.
+    ``texts`` are the paragraphs of that by the number of the row that they stand before, counted from 0. ``cells`` are
+    the rows as those of a file: lists apart from paragraphs, and each cell with how far it reaches.
     """
 
     rows: list[tuple[Lines, ...]]
     has_more: bool = False
     texts: Mapping[int, Sequence[str]] = {}
+    cells: Sequence[Sequence[Cell]] = ()
 
 
 def pasted_rows(html: str, text: str, blanks: bool = False) -> list[Row]:
@@ -75,11 +78,14 @@ def pasted_table(html: str, text: str) -> Table:
     # A row of one cell goes over all columns of its table: „Phase 2“ above those of that phase.
     rows = [tuple(map(_lines, block.within)) for block in blocks if block.within]
     if any(len(row) > 1 for row in rows):
-        return Table(rows, len(rows) < len(blocks), _texts_beside(blocks))
+        cells = [_cells_of(block) for block in blocks if block.within]
+        return Table(rows, len(rows) < len(blocks), _texts_beside(blocks), cells)
     if blocks or "\t" not in text:
         return Table([])
-    cells = _table(text.rstrip("\0").replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
-    return Table([tuple(map(lines_of, row)) for row in cells if any(row)])
+    texts = _table(text.rstrip("\0").replace("\r\n", "\n").replace("\r", "\n").strip("\n"))
+    filled = [row for row in texts if any(row)]
+    cells = [[Cell(lines_of_cell(one) if one else ()) for one in row] for row in filled]
+    return Table([tuple(map(lines_of, row)) for row in filled], cells=cells)
 
 
 def source_of(table: Table) -> Source:
@@ -88,10 +94,8 @@ def source_of(table: Table) -> Source:
     starts = [0, *(place for place in sorted(table.texts) if 0 < place < last)]
     tables: list[SourceTable] = []
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], last], strict=True), 1):
-        rows = table.rows[start:end]
-        width = max(map(len, rows), default=0)
         before = tuple(map(Line, table.texts.get(start, ())))
-        tables.append(SourceTable(tuple(_cells(row, width) for row in rows), f"Tabelle {number}", before))
+        tables.append(SourceTable(_grid(table.cells[start:end]), f"Tabelle {number}", before))
     return Source(tuple(tables), tuple(map(Line, table.texts.get(last, ()))))
 
 
@@ -106,18 +110,39 @@ def _texts_beside(blocks: Sequence[Block]) -> Mapping[int, Sequence[str]]:
     return found
 
 
-def _cells(row: Sequence[Lines], width: int) -> tuple[Cell, ...]:
-    if len(row) == 1 < width:
-        wide = msgspec.structs.replace(_cell(row[0]), columns=width)
-        return (wide, *((Cell(is_covered=True),) * (width - 1)))
-    return tuple(_cell(row[place]) if place < len(row) else Cell() for place in range(width))
+def _grid(rows: Sequence[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows of as many cells each, those that lie under others marked so."""
+    width = max(map(len, rows), default=0)
+    found = [[*row, *([Cell()] * (width - len(row)))] for row in rows]
+    for number, row in enumerate(rows):
+        if len(row) == 1 < width:
+            # A row of one cell goes over all columns.
+            found[number][0] = msgspec.structs.replace(row[0], columns=width, rows=1)
+        for place, cell in enumerate(found[number]):
+            high, wide = min(cell.rows, len(found) - number), min(cell.columns, width - place)
+            if cell.is_covered or (high, wide) == (1, 1):
+                continue
+            for line in found[number : number + high]:
+                line[place : place + wide] = [
+                    one if one.lines else Cell(is_covered=True) for one in line[place : place + wide]
+                ]
+            found[number][place] = msgspec.structs.replace(cell, rows=high, columns=wide)
+    return tuple(map(tuple, found))
 
 
-def _cell(lines: Lines) -> Cell:
-    is_list = len(lines) > 1
-    return Cell(
-        tuple(Line(row.cells[0], row.depth, ("1" if row.numbered else "-") if is_list else "") for row in lines)
-    )
+def _cells_of(row: Block) -> list[Cell]:
+    """The cells of a row, each with its lines and how far it reaches."""
+    return [Cell(tuple(_cell_lines(blocks)), *row.reach.get(place, (1, 1))) for place, blocks in enumerate(row.within)]
+
+
+def _cell_lines(blocks: Sequence[Block]) -> Iterator[Line]:
+    """The lines of a cell: items of lists with their marks, and those of paragraphs."""
+    for block in blocks:
+        text = plain(_of_html(" ".join(block.cells)))
+        if block.loose:
+            yield from (Line(line) for part in text.split("\n") if (line := part.strip()))
+        elif text := unmarked(" ".join(text.split())):
+            yield Line(text, block.depth, "1" if block.numbered else "-")
 
 
 def lines_of(text: str) -> Lines:
@@ -235,7 +260,7 @@ def _list(lines: Sequence[str], blanks: bool) -> list[Row]:
             content = bare[mark.end() :].strip() if mark else bare
             if content:
                 rows.append(Row((content,), len(levels) - 1, kind.startswith(("number", "letter"))))
-            continues = bool(mark)
+            continues = bool(mark and content)
     return rows
 
 

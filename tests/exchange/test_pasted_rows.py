@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from exchange.tables.plans import said
+from exchange.tables.plans import keys, said
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -238,3 +238,40 @@ def test_rows_that_go_over_all_columns_and_texts_between_tables_stay_in_their_pl
     wanted = ["# Analyse", "- Tagung; geplant", "* Austausch", "# Bestand", "- Umfrage; geplant", "* Wissen"]
     assert (said(draft.plan), draft.plan.project.title) == (wanted, "Plan")
     assert [one.said for one in draft.left_out] == ["1 Absatz dahinter"]
+
+
+HEADS = "<tr><td>Phase<td>Maßnahme<td>Ziel<td>Partner</tr>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "plan", "doubts"),
+    [
+        (
+            "<tr><td>1 Analyse<td>Tagung<td>Mut<td rowspan=3>AK Asyl<br>MBR</tr><tr></tr>"
+            "<tr><td>2 Bestand<td>Umfrage<td>Wissen</tr><tr><td>3 Ende<td>Fest<td>Freude</tr>",
+            [
+                *("# Analyse", "- Tagung; geplant", "* Mut", "@ AK Asyl, MBR"),
+                *("# Bestand", "- Umfrage; geplant", "* Wissen", "@ AK Asyl, MBR"),
+                *("# Ende", "- Fest; geplant", "* Freude"),
+            ],
+            [],
+        ),
+        (
+            "<tr><td rowspan=2>1 Analyse<td>Tagung<td rowspan=3>Mut<td>MBR</tr><tr><td>Fest<td>VHS</tr>"
+            "<tr><td>2 Bestand<td>Umfrage<td>DRK</tr>",
+            [
+                *("# Analyse", "- Tagung; geplant", "- Fest; geplant", "* Mut", "@ MBR, VHS"),
+                *("# Bestand", "- Umfrage; geplant", "* Mut", "@ DRK"),
+            ],
+            ["Tabelle 1, Zeile 2, Spalte 3, mehrere Phasen"],
+        ),
+        (
+            "<tr><td>1 Analyse<td><p>Tagung<p>Fest<td><ol><li>Mut<ul><li>Wut</ul></ol><td>AWO<br>Kreisverband</tr>",
+            ["# 1 Analyse", "- Tagung; geplant", "- Fest; geplant", "* Mut", "  * Wut", "@ AWO Kreisverband"],
+            ["Tabelle 1, Zeile 2, Spalte 4, Umbrüche"],
+        ),
+    ],
+)
+def test_cells_of_a_pasted_table_are_read_as_those_of_a_document(rows: str, plan: list[str], doubts: list[str]) -> None:
+    draft = draft_as_suggested(source_of(pasted_table(f"<table>{HEADS}{rows}</table>", "")), {})
+    assert (said(draft.plan), keys(draft), draft.left_out) == (plan, doubts, ())

@@ -1,4 +1,4 @@
-"""„dito“ and „s. o.“ in a cell, and partners „wie in Phase 1a“: what stands there instead, if that is the answer."""
+"""„dito“ and „s. o.“ in a cell: what stands there instead, if that is the answer."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,11 +7,9 @@ from itertools import chain
 from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.domain.edits.partner_cells import refers
-from nrw_desktop.domain.edits.phase_table import TypedPhase
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.cells import one_text
-from nrw_desktop.exchange.tables.headings import NO_FIELD, folded
+from nrw_desktop.exchange.tables.headings import NO_FIELD
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
 
@@ -27,20 +25,6 @@ _AND_MORE = re.compile(
     re.I | re.S,
 )
 """„s. o., zusätzlich Polizei“."""
-_OTHERWISE = re.compile(
-    r"(?:siehe|s\.|vgl\.|wie|analog)\s[^,;]{0,20}?\bPhasen?\b"
-    r"|(?:(?:alle|die|dieselben|sämtliche)\s+)?(?:\w*partner(?:innen)?|Beteiligten?|Akteure)\s"
-    r"(?:aus|der|von|in|wie)\s[^,;]{0,10}?\bPhasen?\b",
-    re.I,
-)
-_NUMBERS = re.compile(
-    r"\bPhasen?\s*(\d{1,2}(?:\s?[a-z]\b)?)(?!\w)(?:\s*(?:und|u\.|bis|-|–|/|\+|,)\s*(\d{1,2})\b)?", re.I
-)
-_BEHIND = re.compile(
-    r"(?:\s+(?:sowie|und|plus|zusätzlich)|[,;:])\s+(?:(?:zusätzlich|sowie|und|plus):?\s+)*(\D.*)", re.S
-)
-_OWN = re.compile(r"(?:Phase\s+(?P<one>\d+)\b|(?P<two>\d+)(?:\.\s*Phase\b|[.):]\s))", re.I)
-"""The number that a title says itself."""
 _LONGEST = 16
 _ABOVE, _WORDS = "above", "words"
 _NAMES, _LEAVE, _REFERS = "names", "leave", "refers"
@@ -89,7 +73,7 @@ def _with_above(row: Row, last: Row | None, fields: Sequence[str], title: int, p
         if field == "partners" and begins:
             continue
         if _asked(part, questions) == _ABOVE:
-            found[number] = structs.replace(above, row=entry.row, column=entry.column, goes_on=False, rows=1)
+            found[number] = structs.replace(entry, lines=above.lines)
     return Row({**row.cells, **found}, row.row) if found else row
 
 
@@ -127,51 +111,3 @@ def _asked(part: str, questions: Questions) -> str:
         f"In {part} stehen Zellen wie „dito“, „″“ oder „s. o.“. Gilt dort, was darüber steht?",
         {_ABOVE: "ja, wie in der Zeile darüber", _WORDS: "nein, die Zeichen übernehmen"},
     )
-
-
-def with_references(typed: Sequence[TypedPhase], places: Sequence[Place], questions: Questions) -> list[TypedPhase]:
-    """The phases, what their partners refer to said by the numbers that they have here."""
-    found = list(typed)
-    for number, phase in enumerate(found):
-        text = " ".join(phase.partners)
-        if number and text and (refers(text) or _OTHERWISE.match(text)):
-            lines = _asked_for(text, phase.partners, found[:number], places[number], questions)
-            found[number] = TypedPhase(phase.number, phase.title, phase.period, phase.measures, phase.goals, lines)
-    return found
-
-
-def _asked_for(
-    text: str, lines: tuple[str, ...], earlier: Sequence[TypedPhase], place: Place, questions: Questions
-) -> tuple[str, ...]:
-    match = _NUMBERS.search(text)
-    said = (match[2] or match[1]) if match else ""
-    by_place = int(said) if said.isdigit() and int(said) <= len(earlier) else 0
-    by_title = next((one.number for one in earlier if said and _is_called(one.title, said)), 0)
-    if refers(text) and (not by_title or by_title == by_place):
-        return lines
-    first = by_title or by_place or len(earlier)
-    numbers = dict.fromkeys((first, *([by_place] if by_place else []), *range(len(earlier), 0, -1)))
-    words = {str(one): f"„{shortened(earlier[one - 1].title)}“" for one in numbers}
-    other = {_NAMES: "keine: Es ist ein Name", _LEAVE: "die Zelle weglassen"}
-    answer = questions.ask(
-        f"{place.said}, welche Phase",
-        place,
-        text,
-        f"„{shortened(text, 60)}“: Welche Phase ist gemeint?",
-        {one: words[one] for one in list(words)[:2]} | other,
-        words,
-        kind="welche Phase",
-    )
-    if answer in other:
-        return lines if answer == _NAMES else ()
-    if refers(text):
-        return (re.sub(rf"(Phase\s*){said}\b", rf"\g<1>{answer}", text, count=1),)
-    more = _BEHIND.search(text, match.end() if match else 0)
-    return (f"Siehe Phase {answer}{f', {more[1]}' if more else ''}",)
-
-
-def _is_called(title: str, number: str) -> bool:
-    own = _OWN.match(title)
-    if own and number.isdigit():
-        return number in own.groups()
-    return bool(re.match(rf"phase {re.escape(folded(number))}\b", folded(title)))

@@ -11,21 +11,26 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.bars import Bars, with_bars
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
+from nrw_desktop.exchange.drafting.groups import Named
+from nrw_desktop.exchange.drafting.listed_measures import with_listed_measures
+from nrw_desktop.exchange.drafting.lone_notes import without_lone_notes
 from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
-from nrw_desktop.exchange.drafting.phases import Named, phases_of
+from nrw_desktop.exchange.drafting.phases import phases_of
 from nrw_desktop.exchange.drafting.same_phases import joined
+from nrw_desktop.exchange.drafting.wide_cells import with_wide_cells
 from nrw_desktop.exchange.drafting.year_columns import with_year_columns
 from nrw_desktop.exchange.drafting.years import is_bare, years_in
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
-from nrw_desktop.exchange.tables.columns import is_likely, leave_codes, taken
+from nrw_desktop.exchange.tables.columns import is_likely, leave_codes, leave_words, taken
 from nrw_desktop.exchange.tables.contacts import without_contact_lines, without_contacts
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import heading as head_of
 from nrw_desktop.exchange.tables.layout import has_head, laid_out, without_head
-from nrw_desktop.exchange.tables.nested import with_nested
+from nrw_desktop.exchange.tables.nested import unwrapped, with_nested
 from nrw_desktop.exchange.tables.pieces import pieces
+from nrw_desktop.exchange.tables.placeholders import without_placeholders, written, written_table
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.registers import partners_of, register_of
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
@@ -82,6 +87,7 @@ class _Reading:
 
     def __init__(self, source: Source, questions: Questions):
         self._bars, self._questions = Bars(), questions
+        source = unwrapped(source)
         self._in_file: dict[str, str] = {}
         """The tables of the file by the names of their pieces, whose rows and columns keep their numbers."""
         tables: list[Table] = []
@@ -114,7 +120,9 @@ class _Reading:
         last: FoundPhase | None = None
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
-            sheet = without_people(one.sheet, one.fields, one.table.name, self._questions)
+            sheet = without_lone_notes(one.sheet, one.fields, self._questions)
+            sheet = without_placeholders(sheet, one.fields, self._questions)
+            sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
             named = Named(one.table.name, sheet, one.fields, one.heading)
             plan.phases += phases_of(named, self._questions, last if one.goes_on else None)
@@ -142,7 +150,7 @@ class _Reading:
                 outer.add(number)
                 continue
             if register := register_of(table):
-                self._partners += partners_of(table, register, self._questions)
+                self._partners += partners_of(written_table(table, self._questions), register, self._questions)
                 self._taken.add(id(table))
                 continue
             sheet = laid_out(table)
@@ -154,15 +162,18 @@ class _Reading:
             outer.add(number)
             if nested := [one for one in self._source.tables if one.within == number]:
                 sheet = laid_out(with_nested(table, nested, self._questions)) or sheet
-            for note in sheet.notes:
-                self._questions.leave_out("Anmerkung in der Kopfzeile", "Anmerkungen in der Kopfzeile", shortened(note))
+            self._questions.leave_notes(sheet.notes, "in der Kopfzeile", "in der Kopfzeile")
             if goes_on:
                 fields = found[-1].fields
             else:
                 fields = taken(sheet, table.name, self._questions)
+                leave_words(sheet, fields, self._questions)
                 goes_on = bool(found) and "title" in fields and list(fields) == list(found[-1].fields)
             if not sheet.rows:
                 self._questions.remark(f"In {table.name} steht unter der Kopfzeile nichts.")
+            sheet = structs.replace(sheet, above=written(sheet.above, self._questions))
+            sheet = with_wide_cells(sheet, fields, table.name, self._questions)
+            sheet, fields = with_listed_measures(sheet, fields, table.name, self._questions)
             sheet = with_phase_rows(sheet, fields, table.name, self._questions)
             found.append(_Chosen(table, sheet, fields, goes_on))
         return found or ([] if self._taken else self._unsure())
@@ -235,7 +246,7 @@ class _Reading:
             is_sure = line is not None and (is_phase(line) or bool(line.style))
             heading = line if line is not None and is_sure else self._heading_for(one, line)
             if heading is None:
-                one.sheet = Sheet((), ())
+                one.sheet = structs.replace(one.sheet, rows=())
                 continue
             periods = [below for below in lines[0 if place is None else place + 1 :] if is_period(_bare(below.text))]
             one.heading = [heading, *(Line(_bare(period.text), notes=period.notes) for period in periods)]
@@ -274,12 +285,15 @@ class _Reading:
         lines = [*early, *first.before]
         first.before = []
         # „Stand: Mai 2020“ is neither a heading nor a part of the introduction.
-        names, introduction = _head_of([line for line in lines if line.style or not is_footer(line.text)])
+        said = [line for line in lines if line.style or not is_footer(line.text)]
+        # „2017 bis 2018“ is no title where anything else is.
+        when = [line for line in said if not line.style and is_period(_bare(line.text))]
+        names, introduction = _head_of([line for line in said if line not in when])
+        names, introduction = (names, [*introduction, *when]) if names else _head_of(said)
         plan.title = _CAPTION.sub("", " ".join(names[-1].text.split())) if names else ""
         plan.heading = _CAPTION.sub("", " ".join(names[0].text.split())) if len(names) > 1 else ""
         plan.introduction = "\n".join(line.text for line in introduction)
-        for note in notes_of((*names, *introduction)):
-            self._questions.leave_out("Anmerkung über der Tabelle", "Anmerkungen über der Tabelle", shortened(note))
+        self._questions.leave_notes(notes_of((*names, *introduction)), "über der Tabelle", "über der Tabelle")
         used = {id(line) for line in (*names, *introduction)}
         for line in lines:
             if id(line) not in used:
@@ -289,19 +303,22 @@ class _Reading:
         for left in map(self._bars.without, self._source.left):
             self._questions.leave_out_read(left)
         self._leave_out_years(chosen)
-        used = {id(one.table) for one in chosen} | self._taken
-        numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
-        for table in self._source.tables:
-            if id(table) not in used and table.within not in numbers and table.rows:
+        tables = self._source.tables
+        plan = {id(one.table) for one in chosen}
+        used = {number for number, table in enumerate(tables, 1) if id(table) in plan | self._taken}
+        inside = set(used)
+        for number, table in enumerate(tables, 1):
+            if table.within in inside:
+                inside.add(number)
+            elif number not in used and table.rows:
                 self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(_first_words(table)))
-        if not numbers:
+        if not used:
             return
-        first, last = min(numbers), max(numbers)
-        other = [table for table in self._source.tables[first:last] if id(table) not in used]
+        # What stands above the first table of the plan has been read as its head.
+        first = next((number for number, table in enumerate(tables, 1) if id(table) in plan), 0)
         between = [line for one in chosen[1:] for line in one.before]
-        between += [line for table in self._source.tables if id(table) in self._taken for line in table.before]
-        between += [line for table in other for line in table.before]
-        behind = [*(line for table in self._source.tables[last:] for line in table.before), *self._source.behind]
+        between += [line for table in tables[first : max(used)] if id(table) not in plan for line in table.before]
+        behind = [*(line for table in tables[max(used) :] for line in table.before), *self._source.behind]
         for line in between:
             self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
         for line in behind:
@@ -323,10 +340,10 @@ class _Reading:
 
 def _of_plan(table: Table, questions: Questions) -> Table:
     """A table without contacts, in itself and in the lines before it; one of nothing else has no rows then."""
-    before = tuple(without_contact_lines(table.before, questions))
+    before = without_contact_lines(written(table.before, questions), questions)
     found = without_contacts(table, questions)
     is_gone = found is not table and next(found.filled(), None) is None
-    return structs.replace(found, before=before, **({"rows": ()} if is_gone else {}))
+    return structs.replace(found, before=tuple(before), **({"rows": ()} if is_gone else {}))
 
 
 def _first_words(table: Table) -> str:

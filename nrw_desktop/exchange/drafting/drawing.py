@@ -27,9 +27,10 @@ from nrw_desktop.domain.model.records import (
 from nrw_desktop.domain.queries.duplicate_names import REASONS, suggestions
 from nrw_desktop.domain.text import gate
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.drafting.dittos import partners_above, with_references
+from nrw_desktop.exchange.drafting.dittos import partners_above
 from nrw_desktop.exchange.drafting.measures import Measures, period_instead
-from nrw_desktop.exchange.drafting.years import Years, is_bare, of_its_day
+from nrw_desktop.exchange.drafting.references import with_references
+from nrw_desktop.exchange.drafting.years import Years, is_bare, of_its_day, says_months
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
 from nrw_desktop.exchange.tables.found import FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import folded
@@ -129,7 +130,9 @@ class _Drawing:
             if not phase.period:
                 continue
             if not is_bare(phase.period):
-                break
+                if says_months(phase.period):
+                    break
+                continue
             place = self._phases[number].period_place
             with_year = self._years.with_year(phase.period, place, phase.title)
             typed[number] = msgspec.structs.replace(phase, period=with_year)

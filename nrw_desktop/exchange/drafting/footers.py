@@ -7,9 +7,9 @@ from itertools import takewhile
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.row_cells import RowCells
 from nrw_desktop.exchange.sources.source import Line
-from nrw_desktop.exchange.tables.cells import one_text
-from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, words_of
+from nrw_desktop.exchange.tables.cells import notes_of, one_text
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
+from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, lines_in, words_of
 from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence, leads_notes
 
 _NOTE = re.compile(r"\*|[¹²³⁴]|\d{1,2}\)\s")
@@ -85,6 +85,7 @@ class Footers:
     def leave(self, row: Row | Band) -> None:
         """Count a row that is none of the plan."""
         self._questions.leave_out("Fußzeile", "Fußzeilen", shortened(words_of(row)))
+        self._questions.leave_notes(notes_of(lines_in(row)), *OF_CELLS)
 
 
 def _filled(row: Row) -> list[Entry]:
@@ -93,7 +94,8 @@ def _filled(row: Row) -> list[Entry]:
 
 def _is_subtotal(row: Row) -> bool:
     """Whether a row is a sum as Excel puts it below groups: „Aufbau Ergebnis“ and amounts alone."""
-    if row.texts and not any("rgebnis" in text or "umme" in text for text in row.texts):
+    first = next(filter(None, row.texts), "")
+    if row.texts and "rgebnis" not in first and "umme" not in first:
         return False
     filled = _filled(row)
     words = one_text(filled[0].lines) if len(filled) > 1 else ""

@@ -77,7 +77,8 @@ class Measures:
             f"„{shortened(again[0].text)}“ steht in derselben Phase mehrmals gleich da. Wie oft ist das gemeint?",
             {_EACH: "so oft, wie es dasteht", _ONE: "einmal; auch andere solche Zeilen dieser Phase"},
         )
-        return measures if answer == _EACH else [one for one in measures if not any(one is other for other in again)]
+        gone = set(map(id, again if answer == _ONE else ()))
+        return [one for one in measures if id(one) not in gone]
 
     def _settled(self, reader: Reader, phase: Phase, found: Sequence[FoundMeasure]) -> _Texts:
         """What stands in the cells, by field; about what cannot be read as it stands is asked, row by row, before."""

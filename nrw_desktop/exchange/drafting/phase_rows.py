@@ -57,7 +57,7 @@ def _leading(sheet: Sheet, fields: Sequence[str], part: str, questions: Question
             {_PHASES: "ja, Phasen", _MEASURES: "nein, Maßnahmen wie die anderen"},
         )
         if answer == _MEASURES:
-            return {row.row for row in counted if row not in full}
+            return {row.row for row in counted} - {row.row for row in full}
     return {row.row for row in counted}
 
 

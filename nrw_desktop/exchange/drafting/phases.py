@@ -1,19 +1,18 @@
-"""The phases of a table: which rows belong to which, and what of a row is the phase's and what a measure's."""
+"""The phases of a table, whose rows are known by now: what of a row is the phase's, and what a measure's."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-import msgspec
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting import several
-from nrw_desktop.exchange.drafting.footers import Footers
-from nrw_desktop.exchange.drafting.goal_levels import levels, put
+from nrw_desktop.exchange.drafting.goals import Goals
+from nrw_desktop.exchange.drafting.groups import Group, Named, groups_of, leave_between
+from nrw_desktop.exchange.drafting.name_breaks import named_lines
 from nrw_desktop.exchange.drafting.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.drafting.row_cells import WHEN, RowCells
 from nrw_desktop.exchange.drafting.times import of_both, one_of_both
-from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
@@ -23,28 +22,23 @@ from nrw_desktop.exchange.tables.cells import (
     name_lines,
     notes_of,
     one_text,
+    says_nothing,
     together,
     values,
     without_breaks,
 )
-from nrw_desktop.exchange.tables.contacts import leave_contact, may_reach, without_reached
+from nrw_desktop.exchange.tables.contacts import may_reach, without_reached
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import WORDS, folded
-from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
-from nrw_desktop.exchange.tables.titles import continues, leads_notes, titled
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
+from nrw_desktop.exchange.tables.sheet import Entry, Row
+from nrw_desktop.exchange.tables.titles import titled
+
+if TYPE_CHECKING:
+    from nrw_desktop.exchange.sources.source import Line
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
-
-
-class Named(NamedTuple):
-    """A sheet with the name of its table, the fields of its columns, and the lines that are its heading."""
-
-    part: str
-    sheet: Sheet
-    fields: Sequence[str]
-    heading: Sequence[Line] = ()
 
 
 class _Names(NamedTuple):
@@ -53,17 +47,6 @@ class _Names(NamedTuple):
     lines: list[str]
     are_reached: bool
     notes: Sequence[str]
-
-
-class _Group(msgspec.Struct):
-    """A phase and its rows, while they are gathered."""
-
-    words: str
-    lines: Sequence[Line]
-    place: Place
-    rows: list[Row] = msgspec.field(default_factory=list)
-    year: str = ""
-    """That of a row above it."""
 
 
 def phases_of(named: Named, questions: Questions, last: FoundPhase | None = None) -> list[FoundPhase]:
@@ -82,28 +65,32 @@ class _Reading:
     """One table while it is read."""
 
     def __init__(self, named: Named, questions: Questions):
-        self._part, self._sheet, self._fields, self._heading = named
-        self._questions = questions
+        self._named, self._questions = named, questions
+        self._part, self._sheet, self._fields = named.part, named.sheet, named.fields
         self._cells = RowCells(self._part, self._sheet, self._fields)
         # A note says the words of a column that is not called so.
         is_note = [column.heading is not None and column.heading.field == "note" for column in self._sheet.columns]
         columns = zip(self._sheet.columns, is_note, strict=True)
-        self._named = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
-        self._levels = levels(self._sheet, self._fields)
+        self._heads = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
         self._columns = {} if self._sheet.is_turned else columns_of(self._fields)
-        self._said = measures_of(self._part, self._cells, self._fields, self._named)
+        self._said = measures_of(self._part, self._cells, self._fields, self._heads)
         # In thousands of rows the same words come again and again, and are understood once.
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._lines_of: dict[tuple[Line, ...], _Names] = {}
-        self._beside: dict[int, str] = {}
-        """What rows say of their time beside what holds, by their numbers."""
+        self._beside: dict[int, list[str]] = {}
+        """What rows of the phase that is being read say of their time beside what holds, by their numbers."""
         self._are_own = False
         self._of_each: dict[int, Sequence[str]] = {}
         """The times of measures that stand in one row, by its number."""
+        self._goals = Goals(self._part, self._sheet, self._fields, self._cells, questions, self._is_over, self._items)
         self._top = 0
         """The first row of the phase that is being read."""
 
-    def look_at_times(self, groups: Sequence[_Group]) -> None:
+    def groups(self, last: str) -> list[Group]:
+        """The rows by the phase they belong to; those of the ``last`` one of the table before have no words."""
+        return groups_of(self._named, self._cells, self._questions, last)
+
+    def look_at_times(self, groups: Sequence[Group]) -> None:
         """See whether times are those of measures, as where two of one phase have different ones."""
         times: dict[str, str] = {}
         for group in groups:
@@ -114,99 +101,56 @@ class _Reading:
                     self._are_own = True
                     return
 
-    def groups(self, last: str) -> list[_Group]:
-        """The rows by the phase they belong to; those of the ``last`` one of the table before have no words."""
-        has_titles = "title" in self._fields
-        found: list[_Group] = []
-        if self._heading and not has_titles:
-            found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
-        rows = [row for row in self._sheet.rows if isinstance(row, Band) or not self._cells.is_empty(row)]
-        last_row = next((number for number in range(len(rows) - 1, -1, -1) if isinstance(rows[number], Row)), -1)
-        is_behind, year = False, ""
-        footers = Footers(rows, self._cells, self._questions)
-        for number, row in enumerate(rows):
-            if is_behind := is_behind and not footers.is_of_plan(row):
-                footers.leave(row)
-                continue
-            if isinstance(row, Band):
-                words = one_text(row.lines)
-                is_behind = leads_notes(words)
-                if is_behind:
-                    footers.leave(row)
-                elif several.is_title(rows, number, not has_titles and number < last_row):
-                    found.append(_Group(words, row.lines, Place(self._part, row.row)))
-                elif not (year := several.year_of(words)):
-                    self._leave_between(words)
-                continue
-            if self._cells.is_of_people(row):
-                leave_contact(self._questions, words_of(row))
-                continue
-            if footers.left(number):
-                # What stands below „Legende:“ is a part of it.
-                is_behind = footers.leads_notes(number)
-                continue
-            new = self._begun(row, found[-1].words if found else last, not found)
-            found += new
-            for group in new or found[-1:]:
-                group.year = group.year or year
-                group.rows.append(row)
-        return [group for group in found if group.rows or group.words]
-
-    def _begun(self, row: Row, before: str, is_first: bool) -> list[_Group]:
-        """The phases that begin with a row, mostly one or none; ``before`` are the words of the last one."""
-        words = self._cells.text(row, "title")
-        begins = words and (is_first or (words != before and folded(words) != folded(before)))
-        if begins and not continues(words, before) and (entry := self._cells.one(row, "title")) and not entry.goes_on:
-            place = self._cells.place(entry)
-            each = several.several_titles(entry.lines, place, self._questions)
-            return [_Group(one_text(lines), lines, place) for lines in each]
-        return [_Group("", (), Place(self._part, row.row))] if is_first else []
-
-    def _leave_between(self, words: str) -> None:
-        self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
-
-    def phase(self, group: _Group, last: FoundPhase | None) -> list[FoundPhase]:
+    def phase(self, group: Group, last: FoundPhase | None) -> list[FoundPhase]:
         """The phase of a group; none where its rows go on with the last one."""
         # Under „Phase“ a period in brackets is one only where none has a column of its own.
         has_own = "title" in self._fields and any(field in self._fields for field in ("period", "start"))
         name = titled(group.lines, with_period=not has_own)
         phase = last or FoundPhase(name.title, group.place, name.period, group.place)
-        for note in notes_of(group.lines):
-            self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
-        whens = [several.in_year(when, group.year) for when in self._whens(phase, group.rows)]
-        phase.period = several.in_year(phase.period, group.year)
-        if group.year and not any(group.year in text for text in (phase.period, *whens)):
-            self._leave_between(group.year)
+        self._questions.leave_notes(notes_of(group.lines), "zu einem Titel", "zu Titeln")
+        if not last and group.years:
+            phase.period = several.in_year(phase.period, group.years[0])
+        whens = self._whens(phase, group.rows, group.years)
+        times = [phase.period, *whens, *chain.from_iterable(self._of_each[row.row] for row in group.rows)]
+        for year in dict.fromkeys(group.years):
+            leave_between(self._questions, "" if any(year in text for text in times) else year)
         self._leave_notes_of_periods(group.rows)
         self._top = group.rows[0].row if group.rows else 0
-        cells: list[list[str]] = []
-        known = {folded(item.text) for item in phase.goals}
+        # Those of the table before, whose commas would count no more if lines were put below them.
+        cells = [phase.partners] if phase.partners else []
+        self._goals.begin(phase)
         for row, when in zip(group.rows, whens, strict=True):
-            goals = self._goals(phase, row, len(group.rows), known)
+            goals = self._goals.take(phase, row, len(group.rows))
             names = self._names(phase, row)
             if names:
                 cells.append(names)
             own = names if len(group.rows) > 1 else []
             self._measures(phase, row, when, goals, own)
-        phase.partners += together(cells, phase.partners, self._names_of)
+        self._goals.end(phase)
+        phase.partners = together(cells, self._names_of)
         return [] if last else [phase]
 
     # Inside
 
-    def _whens(self, phase: FoundPhase, rows: Sequence[Row]) -> list[str]:
+    def _whens(self, phase: FoundPhase, rows: Sequence[Row], years: Sequence[str]) -> list[str]:
         """The period of each row's measures; where there is one for all rows, it is the phase's and theirs is empty.
 
         So it is where it stands in a row of its own, without a measure.
         """
-        self._of_each = {row.row: several.of_each(self._cells, row, self._part, self._questions) for row in rows}
+        for row, year in zip(rows, years, strict=True):
+            each = several.of_each(self._cells, row, self._part, self._questions)
+            self._of_each[row.row] = [several.in_year(text, year) for text in each]
+        self._beside = {row.row: [] if self._of_each[row.row] else self._further_periods(row) for row in rows}
         own_texts = self._cells.texts(rows, "period")
         texts = ["" if self._of_each[row.row] else text for row, text in zip(rows, own_texts, strict=True)]
         ends = list(map(of_both, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
+        texts, ends = (list(map(several.in_year, some, years)) for some in (texts, ends))
         if any(texts) and any(ends):
             entries = [self._cells.one(row, "period") for row in rows]
             places = [self._cells.place(one) if one else Place(self._part) for one in entries]
             texts, notes = one_of_both(self._part, places, texts, ends, self._questions)
-            self._beside |= {row.row: note for row, note in zip(rows, notes, strict=True) if note}
+            for row, note in zip(rows, notes, strict=True):
+                self._beside[row.row] += [note] if note else []
         fields: Sequence[str] = ("period",)
         # Where each row of a sheet says its phase once more, one time is that of its own row.
         apart = 0 < len(list(filter(None, texts))) < len(rows) and all(row.texts for row in rows)
@@ -233,35 +177,22 @@ class _Reading:
             return ends
         return whens
 
+    def _further_periods(self, row: Row) -> list[str]:
+        """What a row says of its time behind the first that stands there, as where a cell says it below its measure."""
+        further = () if self._cells.is_plain(row) else self._cells.all(row, "period")[1:]
+        return [f"{WORDS['period']}: {one_text(entry.lines)}" for entry in further]
+
     def _leave_notes_of_periods(self, rows: Sequence[Row]) -> None:
         # In a sheet there are none.
         for row in (row for row in rows if not row.texts):
             for entry in (one for field in WHEN for one in self._cells.all(row, field) if not one.goes_on):
-                for note in map(shortened, notes_of(entry.lines)):
-                    self._questions.leave_out("Anmerkung zu einem Zeitraum", "Anmerkungen zu Zeiträumen", note)
+                self._questions.leave_notes(notes_of(entry.lines), "zu einem Zeitraum", "zu Zeiträumen")
 
     def _is_bare(self, row: Row) -> bool:
         """Whether a row says a period of its own and has no measure."""
         if self._cells.says(row, "measures"):
             return False
         return not all(entry.goes_on for field in WHEN for entry in self._cells.all(row, field) if entry.lines)
-
-    def _goals(self, phase: FoundPhase, row: Row, rows: int, known: set[str]) -> list[str]:
-        """Take the goals of a row; those that stand beside its measures, and not beside all of the phase.
-
-        ``known`` are those that the phase has, for comparing.
-        """
-        beside: list[str] = []
-        path: list[str] = []
-        for entry in self._cells.all(row, "goals"):
-            found = [] if is_nothing(entry.lines) else self._items(entry)
-            above = path[: self._levels.get(entry.column, 0)]
-            path = [*above, found[-1].text] if found else path
-            if rows > 1 and entry.rows < rows:
-                beside += [item.text for item in found if not item.depth]
-            if not self._is_over(entry, row):
-                put(phase, found, self._cells.place(entry), above, known)
-        return beside
 
     def _names(self, phase: FoundPhase, row: Row) -> list[str]:
         found: list[str] = []
@@ -270,25 +201,29 @@ class _Reading:
                 continue
             if not phase.partners_place.part:
                 phase.partners_place = self._cells.place(entry)
-            names = self._names_in(entry.lines)
+            names = self._names_in(entry)
             bare = without_reached(names.lines, self._questions) if names.are_reached else names.lines
             found += several.without_groups(bare, self._part, self._cells.place(entry), self._questions)
-            for note in names.notes:
-                self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
+            self._questions.leave_notes(names.notes, "zu Partnern", "zu Partnern")
         return found
 
-    def _names_in(self, lines: tuple[Line, ...]) -> _Names:
+    def _names_in(self, entry: Entry) -> _Names:
+        lines = entry.lines
         found = self._lines_of.get(lines)
         if found is None:
-            names = [] if is_nothing(lines) else name_lines(lines)
+            is_none = is_nothing(lines)
+            whole = () if is_none else named_lines(lines, self._cells.place(entry), self._questions)
+            names = name_lines(whole) if whole else []
             found = self._lines_of[lines] = _Names(names, any(map(may_reach, names)), notes_of(lines))
         return found
 
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
-        said = self._said.get(row.row)
-        found = [said] if said and said.text else []
+        # Where a row stands in several phases, each has measures of its own.
+        said = self._said.pop(row.row, None)
+        found = [said] if said and said.text and not says_nothing(said.text) else []
         for entry in () if found else self._cells.all(row, "measures"):
-            found_here = [] if self._is_over(entry, row) else self._items(entry)
+            is_none = is_nothing(entry.lines) or self._is_over(entry, row)
+            found_here = [] if is_none else self._items(entry)
             for item in several.explained(found_here, self._part, self._cells.place(entry), self._questions):
                 if item.depth and found and self._stays(item, entry) == _PART:
                     found[-1].text += f"\n– {item.text}"
@@ -300,9 +235,9 @@ class _Reading:
         else:
             for field, number, entry in self._cells.of_measure(row):
                 self._give(found, field, number, entry)
-        times, beside = self._of_each.get(row.row, ()), self._beside.get(row.row, "")
+        times = self._of_each.get(row.row, ())
         for place, measure in enumerate(found):
-            measure.notes += [beside] if beside else []
+            measure.notes += self._beside[row.row]
             if len(times) == len(found):
                 measure.cells["period"] = times[place]
             elif when:
@@ -361,9 +296,10 @@ class _Reading:
 
     def _take(self, measure: FoundMeasure, field: str, number: int, text: str) -> None:
         if field == "note":
-            measure.notes.append(self._named[number] + text)
-        elif field not in measure.cells:
-            measure.cells[field] = text
+            measure.notes.append(self._heads[number] + text)
+        elif folded(measure.cells.setdefault(field, text)) != folded(text):
+            # A cell may say what another column says as well.
+            measure.notes.append(f"{WORDS[field]}: {text}")
 
     def _give(self, found: list[FoundMeasure], field: str, number: int, entry: Entry) -> None:
         column = self._sheet.columns[number]
@@ -398,3 +334,4 @@ class _Reading:
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
+                self._questions.leave_notes(notes_of(entry.lines) if field not in WHEN else (), *OF_CELLS)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.tables.cells import Item, together
+from nrw_desktop.exchange.tables.cells import together
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
@@ -117,23 +117,7 @@ def _add(phase: FoundPhase, more: FoundPhase, questions: Questions) -> None:
         why = f"Für „{shortened(phase.title)}“ steht weiter oben ein anderer Zeitraum: „{phase.period}“."
         questions.refuse(more.period_place, more.period, why)
     phase.measures += more.measures
-    known = {folded(goal.text) for goal in phase.goals}
-    for block in _blocks(more.goals):
-        if any(folded(more.goals[number].text) not in known for number in block):
-            phase.goals += [more.goals[number] for number in block]
-            phase.goal_places += [more.goal_places[number] for number in block]
+    phase.add_goals(more.goals, more.goal_places, {folded(goal.text) for goal in phase.goals})
     if not phase.partners_place.part:
         phase.partners_place = more.partners_place
-    if more.partners:
-        phase.partners = together([phase.partners, more.partners]) if phase.partners else more.partners
-
-
-def _blocks(goals: Sequence[Item]) -> list[list[int]]:
-    """The numbers of the goals, each with those below it."""
-    found: list[list[int]] = []
-    for number, goal in enumerate(goals):
-        if goal.depth and found:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return found
+    phase.partners = together([cell for cell in (phase.partners, more.partners) if cell])

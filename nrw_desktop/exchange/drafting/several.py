@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.domain.edits.partner_cells import refers
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.references import is_like_reference
 from nrw_desktop.exchange.drafting.row_cells import RowCells
 from nrw_desktop.exchange.drafting.years import is_bare
 from nrw_desktop.exchange.sources.source import Line
@@ -48,17 +48,16 @@ def of_each(cells: RowCells, row: Row, part: str, questions: Questions) -> Seque
     """The times of the measures of a row, a line for each, if that is the answer; none where their number differs."""
     if row.texts and not any("\n" in text for text in row.texts):
         return ()
-    entry = cells.one(row, "period")
-    if entry is None or (len(entry.lines) < 2 and "\n" not in entry.lines[0].text):
-        return ()
-    times = [line for text in values(entry.lines) for line in text.split("\n") if line.strip()]
+    entries = cells.all(row, "period")
+    texts = (text for entry in entries for text in values(entry.lines))
+    times = [line for text in texts for line in text.split("\n") if line.strip()]
     if len(times) < 2 or not all(map(is_period, times)):
         return ()
     if sum(len(items(one.lines)) for one in cells.all(row, "measures") if not one.goes_on) != len(times):
         return ()
     answer = questions.ask(
         f"{part}, Zeiten je Maßnahme",
-        Place(part, entry.row, entry.column),
+        cells.place(entries[0]),
         " ".join(times),
         "Es gibt so viele Zeilen unter „Zeitraum“ wie Maßnahmen daneben. Gilt jede für eine von ihnen?",
         {_EACH: "ja, der Reihe nach", _ALL: "nein, es ist ein Zeitraum"},
@@ -103,7 +102,7 @@ def _without_sentences(lines: Sequence[Line], place: Place, questions: Questions
     if answer == _ALL:
         return tuple(lines)
     questions.leave_out("Erläuterung zu einem Titel", "Erläuterungen zu Titeln", shortened(said))
-    return (lines[0],)
+    return (msgspec.structs.replace(lines[0], notes=notes_of(lines)),)
 
 
 def explained(found: Sequence[Item], part: str, place: Place, questions: Questions) -> list[Item]:
@@ -139,7 +138,7 @@ def without_groups(lines: Sequence[str], part: str, place: Place, questions: Que
     """The lines of a partners' cell without the words that names are sorted by: „Verwaltung: Jugendamt, Schulamt“."""
     kept: list[str] = []
     for line in lines:
-        match = None if refers(line) else _GROUP.fullmatch(line)
+        match = None if is_like_reference(line) else _GROUP.fullmatch(line)
         if match is None:
             kept.append(line)
             continue

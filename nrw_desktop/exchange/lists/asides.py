@@ -68,9 +68,10 @@ def asides_of(package: Package, part: str, content: bytes, prefix: bytes) -> Asi
     if b"hyperlink" in content[-_FOOT:]:
         found.links = dict(_links(package, part, content))
     related = dict(_related(package, part))
-    for kind in ("threadedComment", "comments"):
-        if not found.notes and (name := related.get(kind)):
-            found.notes = _notes(parsed(package.read(name), name))
+    # A talk stands among the notes of older Excel as well, in other words.
+    for kind in ("comments", "threadedComment"):
+        if name := related.get(kind):
+            found.notes |= _notes(parsed(package.read(name), name))
     if name := related.get("drawing"):
         _look_at_drawing(parsed(package.read(name), name), found)
     return found

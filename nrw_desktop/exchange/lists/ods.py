@@ -41,10 +41,13 @@ _ROWS, _COLUMNS = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spann
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9!?]{2,}|Err:\d+|Fehler:\d+")
 _PARTS = frozenset({"year", "month", "day", "day-of-week", "week-of-year", "quarter", "hours"})
 """What a date may show."""
-_LENGTH = re.compile(r"(\d*\.?\d+)(cm|mm|in|pt)")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(cm|mm|in|pt)")
 _STEPS = {"cm": 0.353, "mm": 3.53, "in": 0.139, "pt": 10.0}
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
-_COUNTED = ("hidden_sheet", "hidden_row", "hidden_column", "error", "box", "picture", "colour", "struck", "link")
+_COUNTED = (
+    *("hidden_sheet", "hidden_row", "hidden_column", "hidden", "error", "comment", "box", "picture", "colour"),
+    *("struck", "link"),
+)
 """What is left out, in the order in which it is told."""
 
 
@@ -133,7 +136,7 @@ class _Book:
                 self._counts["link"] += links_not_shown({(0, 0): link.get(_TARGET) or ""}, shown, name)
             if any(map(any, texts)):
                 bare = structs.replace(table(name, texts), colours=below_times(texts, self._colours))
-                tables.append(dressed(bare, self._merged, self._notes) if self._merged or self._notes else bare)
+                tables.append(dressed(bare, self._merged, self._notes, self._counts))
         if not tables:
             raise nothing_seen(self._counts["hidden_sheet"])
         counted: list[Left] = []

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nrw_desktop.exchange.lists.asides import Asides
 from nrw_desktop.exchange.lists.cells import Spot
 
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.|\*.')
 PERCENT_FORMATS = frozenset({9, 10})
 """Of the formats that Excel knows by number: „0%“ and „0.00%“."""
 MONTH_FORMATS = frozenset({17})

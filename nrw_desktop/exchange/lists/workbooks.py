@@ -76,8 +76,8 @@ _STRIKES = (
 )
 _NOTHING = Seen(frozenset(), frozenset(), frozenset(), [])
 _COUNTED = (
-    *("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "error", "uncomputed", "box", "picture", "colour"),
-    *("struck", "link"),
+    *("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "hidden", "error", "uncomputed", "comment", "box"),
+    *("picture", "colour", "struck", "link"),
 )
 """What is left out, in the order in which it is told."""
 
@@ -143,7 +143,7 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, Seen], stru
         counts["picture"] += found.asides.pictures
         if any(map(any, texts)):
             bare = structs.replace(table(sheet.name, texts), colours=below_times(texts, found.colours))
-            tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
+            tables.append(dressed(bare, merged, found.asides.notes, counts))
     if book.sheets_metadata and not tables:
         raise nothing_seen(counts["hidden_sheet"])
     counts["struck"] += struck

@@ -12,13 +12,16 @@ from typing import overload
 
 import msgspec
 
+PLACEHOLDER = "p"
+"""The style of what a form says in a cell where nobody has written anything yet."""
+
 
 class Line(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A paragraph: its text without a mark, how deep it stands in a list (from 0), and what kind of list that is.
 
     ``mark`` is „“ for none, „-“ for a bullet and „1“ for a list that counts. ``style`` is the heading level of a
-    paragraph that is one („1“ to „9“), „t“ for a document's title; else empty. A line break within a paragraph is one
-    in its text. ``notes`` are its comments and footnotes.
+    paragraph that is one („1“ to „9“), „t“ for a document's title, or `PLACEHOLDER`; else empty. A line break within a
+    paragraph is one in its text. ``notes`` are its comments and footnotes.
     """
 
     text: str
@@ -133,6 +136,8 @@ class Table(msgspec.Struct, frozen=True):
 LEFT_WORDS = {
     "picture": ("Bild", "Bilder"),
     "box": ("Textfeld", "Textfelder"),
+    "margin": ("Zeile in Kopf oder Fuß der Seiten", "Zeilen in Kopf und Fuß der Seiten"),
+    "placeholder": ("Platzhalter einer Vorlage", "Platzhalter einer Vorlage"),
     "hidden": ("verborgene Textstelle", "verborgene Textstellen"),
     "hidden_row": ("verborgene Zeile", "verborgene Zeilen"),
     "embedded": ("eingebettetes Dokument", "eingebettete Dokumente"),

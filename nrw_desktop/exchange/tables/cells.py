@@ -7,13 +7,13 @@ import msgspec
 
 from nrw_desktop.domain.edits.partner_cells import partner_cell, refers
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text import blanks, gate
 from nrw_desktop.exchange.pasted_rows import Lines, lines_of, plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.sources.source import lines_of as lines_of_cell
 from nrw_desktop.exchange.tables.headings import folded
 
-_INLINE = re.compile(r"(?:^|\s+)[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
+_INLINE = re.compile(rf"(?:^|{blanks.SOME})[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
 """A bullet within a line: „• Eins • Zwei“ is two items."""
 _TYPED = re.compile(r"^[-–—*·•▪●◦‣■\uf0b7\uf0a7➢✓]\s")
 _WITHIN = re.compile(
@@ -114,6 +114,18 @@ def goes_on(lines: Sequence[Line]) -> bool:
     return bool(_WITHIN.search(text) or (len(lines) == 2 == text.count("\n") + 1 and _BELOW.match(text)))
 
 
+def is_open(text: str) -> bool:
+    """Whether a line ends within a sentence or a name, by the word there: „und“, „der“."""
+    return bool(_WITHIN.search(f"{text}\n"))
+
+
+def has_typed_marks(texts: Sequence[str]) -> bool:
+    """Whether lines are those of a list whose marks were typed; of a dash before one of them alone that is not sure."""
+    typed = sum(bool(_TYPED.match(text)) for text in texts)
+    dashes = sum(text.startswith(("-", "–", "—")) for text in texts)
+    return any(map(_INLINE.search, texts)) or typed > 1 or (typed == 1 and not dashes) or texts[0][:1] in "-–—"
+
+
 def without_breaks(lines: Sequence[Line]) -> list[Line]:
     """The lines with blanks for the breaks within them, and as one where a sentence goes over several."""
     if len(lines) > 1 and goes_on(lines):
@@ -153,24 +165,22 @@ def name_lines(lines: Sequence[Line]) -> list[str]:
 
 
 def together(
-    cells: Sequence[Sequence[str]],
-    before: Sequence[str] = (),
-    known: dict[tuple[str, ...], list[tuple[str, str]]] | None = None,
+    cells: Sequence[Sequence[str]], known: dict[tuple[str, ...], list[tuple[str, str]]] | None = None
 ) -> list[str]:
     """The names of several cells, each in a line, each once; a single cell stays as it is.
 
     ``known`` are the names of cells that were read before, each with itself for comparing; others are added to them.
     """
-    if len(cells) < 2 and not before:
+    if len(cells) < 2:
         return [line for cell in cells for line in cell]
     known = {} if known is None else known
-    found: dict[str, str] = {folded(line): "" for line in before}
+    found: dict[str, str] = {}
     for cell in dict.fromkeys(map(tuple, cells)):
         if cell not in known:
             known[cell] = [(folded(name), name) for name in _named(cell)]
         for key, name in known[cell]:
             found.setdefault(key, name)
-    return [line for line in found.values() if line]
+    return list(found.values())
 
 
 def notes_of(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from nrw_desktop.exchange.tables.sheet import Column, Row, Sheet
 
 _MANY = frozenset({"measures", "goals", "partners", "note"})
 """What several columns can be."""
+_COUNTED = re.compile(r"[\s\d.]+$")
+"""Behind the word of columns that are counted: „Maßnahme 1“, „Maßnahme 2“."""
 _MOST = 0.6
 _LOOKED_AT = 100
 _LONG_TITLE = 120
@@ -27,10 +29,11 @@ _NO_YEAR = re.compile(r"(?!(?:19|20)\d\d)\d+")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*\.?")
 _COUNT = re.compile(r"(?:Nr\.?\s*)?\(?(?:\d+(?:[.,/-]\d+)*\s?[a-z]?|[a-z]|[IVXL]+)[.):]*|[-–—]+", re.I)
 _LENGTH = re.compile(
-    r"(?:ca\.?\s*)?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?\s*(?:Tage?|Wochen?|Monate?|Jahre?|Stunden?|Std\.?|h|Min(?:uten)?\.?|[TWM])\??",
+    r"(?:ca\.?\s*)?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?\s*(?:Tage?|Wochen?|Monate?|Jahre?|Stunden?|Std\.?|h|Min(?:uten)?\.?|[TWM])\??"
+    r"|\d{1,3}(?:,\d+)?",
     re.I,
 )
-_COUNTED = re.compile(r"\s*\d{1,2}$")
+"""How long something takes; its head may say of what unit a number is: „Dauer in Wochen“."""
 _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
 
@@ -62,6 +65,17 @@ def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
     keys = (_key(sheet, column, part) for column in sheet.columns)
     questions.columns |= dict(zip(keys, fields, strict=True))
     return _once(sheet, part, fields, questions)
+
+
+def leave_words(sheet: Sheet, fields: Sequence[str], questions: Questions) -> None:
+    """Count the words over several columns of one kind, which tell them apart: „Partner intern“, „Partner extern“."""
+    for field in ("measures", "partners"):
+        words = [
+            column.words for column, one in zip(sheet.columns, fields, strict=True) if one == field and column.words
+        ]
+        if len({_COUNTED.sub("", one) for one in words}) > 1:
+            for one in words:
+                questions.leave_out("Wort über einer Spalte", "Wörter über Spalten", shortened(one))
 
 
 def leave_codes(sheet: Sheet, fields: Sequence[str], questions: Questions) -> None:

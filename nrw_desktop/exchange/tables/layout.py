@@ -256,7 +256,7 @@ def _body(
     titles = [one.number - 1 for one in columns if one.heading and one.heading.field == "title"]
     counted = {place for place, column in enumerate(columns) if column.heading and column.heading.field in _COUNTED}
     for number in range(first, len(grid)):
-        entries = _entries(grid, number, groups, counted)
+        entries = _entries(grid, number, groups, counted, first)
         own = [entry for entry in entries.values() if not entry.goes_on and entry.lines]
         if not own and not any(entry.lines for entry in entries.values()):
             continue
@@ -293,7 +293,7 @@ def _body_of_texts(
         own = list(filter(None, row))
         if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and is_head_again(own, heads)):
             continue
-        if titles and len(own) == 1 and names_table(texts[number:], heads, titles):
+        if titles and len(own) == 1 and names_table(map(texts.__getitem__, range(number, len(texts))), heads, titles):
             yield Band(lines_of(own[0]), number)
         elif titles or len(own) > 2:
             yield Row(None, number, row)
@@ -341,22 +341,26 @@ def _text_of(entry: Entry) -> str:
     return " ".join(line.text for line in entry.lines).strip()
 
 
-def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]], counted: Collection[int]) -> dict[int, Entry]:
+def _entries(
+    grid: Grid, number: int, groups: Sequence[Sequence[int]], counted: Collection[int], first: int = 0
+) -> dict[int, Entry]:
     """What stands in a row, by the head above it: the one that it lies under with most of its width.
 
-    In ``counted`` columns a number before a text counts the rows.
+    In ``counted`` columns a number before a text counts the rows. A head that reaches down below the ``first`` row is
+    nothing that stands there.
     """
     owners: dict[tuple[int, int], list[int]] = {}
     for place in range(len(grid[number])):
         owner = grid.owners[number][place]
-        if owner is not None:
+        if owner is not None and owner[0] >= first:
             owners.setdefault(owner, []).append(place)
     by_count = len(owners) == len(groups)
     found: dict[int, Entry] = {}
     for order, ((row, column), places) in enumerate(owners.items()):
         cell = grid[row][column]
         head = order if by_count else max(range(len(groups)), key=lambda one: len(set(groups[one]) & set(places)))
-        entry = Entry(cell.lines, row + 1, column + 1, row < number, cell.rows)
+        over = () if by_count else tuple(one for one, group in enumerate(groups) if set(group) <= set(places))
+        entry = Entry(cell.lines, row + 1, column + 1, row < number, cell.rows, over if len(over) > 1 else ())
         if before := found.get(head):
             entry = _beside(before, entry, head in counted)
         found[head] = entry

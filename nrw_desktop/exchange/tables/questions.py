@@ -1,9 +1,10 @@
 """Asks, while a draft is drawn: each question once, with the answer that was given or else the suggestion."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Fault, LeftOut, Place, answered
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import LEFT_WORDS, Left
 
 _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
@@ -15,6 +16,9 @@ _WAYS_OUT = {
     "und noch einmal importieren; dabei werden sie berechnet.",
 }
 """What to do about what is left out, where somebody can."""
+
+OF_CELLS = "zu einer Zelle", "zu Zellen"
+"""Where notes are that have no place: one and several."""
 
 
 class Questions:
@@ -90,6 +94,11 @@ class Questions:
         before = self._left.get(one, LeftOut(one, several, 0))
         examples = (*before.examples, *([example] if example else []))[:5]
         self._left[one] = LeftOut(one, several, before.count + count, examples)
+
+    def leave_notes(self, notes: Iterable[str], one: str, several: str) -> None:
+        """Count notes at what has no place for them: „zu einem Titel“, „zu Titeln“."""
+        for note in notes:
+            self.leave_out(f"Anmerkung {one}", f"Anmerkungen {several}", shortened(note))
 
     def leave_out_read(self, left: Left) -> None:
         """Count what a reader saw and did not take, or say what it means."""

@@ -8,7 +8,7 @@ import msgspec
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Cell, Table
-from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.contacts import OF_CONTACTS
 from nrw_desktop.exchange.tables.found import FoundPartner
 from nrw_desktop.exchange.tables.headings import folded, heading
@@ -93,6 +93,8 @@ def partners_of(table: Table, register: Register, questions: Questions) -> list[
     )
     found: list[FoundPartner] = []
     for number, row in rows:
+        notes = [note for cell in row for note in notes_of(cell.lines)]
+        questions.leave_notes(notes, "im Verzeichnis", "im Verzeichnis")
         name = one_text(row[register.name].lines)
         place = Place(table.name, number + 1, register.name + 1)
         cells = _cells(row, register)

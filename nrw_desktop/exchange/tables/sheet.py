@@ -1,5 +1,7 @@
 """A table whose head is found: its columns, and below them its rows with what stands in each."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from nrw_desktop.exchange.sources.source import Line, lines_of
@@ -10,6 +12,7 @@ class Entry(msgspec.Struct, frozen=True):
     """What stands in a row under a head: its lines, its row and column in the file, from 1.
 
     ``goes_on`` says that it is a cell of an earlier row which reaches down here; ``rows`` is how many it reaches over.
+    ``over`` are the columns that it covers, where these are several.
     """
 
     lines: tuple[Line, ...]
@@ -17,6 +20,7 @@ class Entry(msgspec.Struct, frozen=True):
     column: int
     goes_on: bool = False
     rows: int = 1
+    over: tuple[int, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -58,10 +62,16 @@ class Row:
         return Entry(lines_of(text), self.row, number + 1) if text else None
 
 
+def lines_in(row: Row | Band) -> Sequence[Line]:
+    """All lines that stand in a row."""
+    if isinstance(row, Band):
+        return row.lines
+    return [line for one in row.cells.values() if not one.goes_on for line in one.lines]
+
+
 def words_of(row: Row | Band) -> str:
     """All that stands in a row, in one text."""
-    lines = row.lines if isinstance(row, Band) else [line for one in row.cells.values() for line in one.lines]
-    return " ".join(line.text for line in lines)
+    return " ".join(line.text for line in lines_in(row))
 
 
 class Column(msgspec.Struct, frozen=True):

@@ -54,10 +54,10 @@ def timelines(table: Table) -> list[Timeline]:
         if columns:
             found.append((head, _widened(columns, texts, owners, last, head.stop), is_dated))
         number = head.stop
-    ends = [*(head.start for head, *_ in found), len(table.texts)][1:]
+    starts = [*(head.start for head, *_ in found), len(table.texts)]
     return [
         Timeline(head, columns, range(head.stop, end), is_dated)
-        for (head, columns, is_dated), end in zip(found, ends, strict=True)
+        for (head, columns, is_dated), end in zip(found, starts[1:], strict=True)
     ]
 
 

@@ -7,6 +7,7 @@ from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, too_much
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.sources.xml import Element, alternative, local
 from nrw_desktop.exchange.word.grids import Grids, Raw, RawRow
+from nrw_desktop.exchange.word.margins import with_margins
 from nrw_desktop.exchange.word.paragraphs import Texts, outermost
 from nrw_desktop.exchange.word.parts import Parts, W
 
@@ -20,16 +21,20 @@ def read(path: Path) -> Source:
     Raises:
         SourceError: it is no Word file, damaged, protected, or larger than is read.
     """
-    return _Document(Parts(path)).source()
+    parts = Parts(path)
+    body = next((one for one in parts.document if local(one) == "body"), None)
+    texts = Texts(parts)
+    margins = [_Document(texts.apart(), one).source() for one in parts.margins.roots]
+    return with_margins(_Document(texts, body).source(), margins, parts.margins.unread)
 
 
 class _Document:
-    """A Word file while it is read."""
+    """A Word file, or the head or foot of its pages, while it is read."""
 
-    def __init__(self, parts: Parts):
-        self._texts = Texts(parts)
+    def __init__(self, texts: Texts, body: Element | None):
+        self._texts = texts
         self._grids = Grids()
-        self._body = next((one for one in parts.document if local(one) == "body"), None)
+        self._body = body
         self._tables: list[Table] = []
 
     def source(self) -> Source:
@@ -68,7 +73,9 @@ class _Document:
         widths = [] if grid is None else [_number(one, "w") or 0 for one in grid.iter(f"{W}gridCol")]
         rows = self._grids.rows(raw, widths)
         self._tables[number - 1] = Table(rows, f"Tabelle {number}", before, within)
-        return tuple(line for row in raw for cell in row.cells for line in cell.lines)
+        self._texts.tally.each("hidden", self._grids.unseen)
+        self._grids.unseen.clear()
+        return tuple(line for row in rows for cell in row for line in cell.lines)
 
     def _row(self, row: Element, table: int) -> RawRow:
         properties = row.find(f"{W}trPr")
@@ -114,9 +121,6 @@ def blocks(element: Element) -> Iterator[Element]:
         name = local(child)
         if name in ("p", "tbl", "altChunk"):
             yield child
-        elif name == "sdt":
-            if child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
-                yield from blocks(child)
         elif name == "AlternateContent":
             for one in alternative(child):
                 yield from blocks(one)

@@ -38,6 +38,8 @@ class Grids:
     """Makes the tables of one file rectangular, and counts their cells."""
 
     def __init__(self) -> None:
+        self.unseen: list[str] = []
+        """The texts of cells that only continue another, which nobody sees."""
         self._cells = Count("Tabellenzellen", MOST_CELLS)
 
     def rows(self, raw: Sequence[RawRow], widths: Sequence[int] = ()) -> tuple[tuple[Cell, ...], ...]:
@@ -74,9 +76,9 @@ class Grids:
     ) -> None:
         above = owners.get((row - 1, first)) if raw.goes_on else None
         if above is not None and (owner := grid[above[0]][above[1]]) is not None:
-            # What stands in a cell that only continues another is not seen in Word, but it is there.
             height = row - above[0] + 1
-            grid[above[0]][above[1]] = msgspec.structs.replace(owner, rows=height, lines=owner.lines + raw.lines)
+            grid[above[0]][above[1]] = msgspec.structs.replace(owner, rows=height)
+            self.unseen += [line.text for line in raw.lines]
             _cover(grid, owners, above, range(row, row + 1), range(first, min(first + owner.columns, len(grid[row]))))
             return
         last = min(last + raw.covers - 1, len(grid[row]))

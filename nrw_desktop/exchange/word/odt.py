@@ -8,11 +8,12 @@ import msgspec
 
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS, MOST_LEVELS, MOST_PARAGRAPHS, Count, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, Package
-from nrw_desktop.exchange.sources.source import Line, Source, Table
+from nrw_desktop.exchange.sources.source import PLACEHOLDER, Line, Source, Table
 from nrw_desktop.exchange.sources.xml import Element, local, parsed
 from nrw_desktop.exchange.word.grids import Grids, Raw, RawRow
+from nrw_desktop.exchange.word.margins import opened, with_margins
 from nrw_desktop.exchange.word.numbering import Depths
-from nrw_desktop.exchange.word.odt_styles import OFFICE, TABLE, TEXT, Styles
+from nrw_desktop.exchange.word.odt_styles import OFFICE, STYLE, TABLE, TEXT, Styles
 from nrw_desktop.exchange.word.tally import Tally
 
 _SILENT = frozenset(
@@ -35,11 +36,18 @@ def read(path: Path) -> Source:
     """
     with Package(path) as package:
         content = parsed(package.read("content.xml"), "content.xml")
-        styles = parsed(package.read("styles.xml"), "styles.xml") if package.has("styles.xml") else None
+        shared = parsed(package.read("styles.xml"), "styles.xml") if package.has("styles.xml") else None
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise SourceError(DAMAGED)
-    return _Document(Styles(content, styles)).source(body)
+    styles = Styles(content, shared)
+    pages = () if shared is None else shared.iterfind(f"{OFFICE}master-styles/{STYLE}master-page")
+    margins = opened(
+        (one for page in pages for one in page if local(one).startswith(("header", "footer"))), lambda one: one
+    )
+    return with_margins(
+        _Document(styles).source(body), [_Document(styles).source(one) for one in margins.roots], margins.unread
+    )
 
 
 class _Paragraph(msgspec.Struct):
@@ -48,10 +56,12 @@ class _Paragraph(msgspec.Struct):
     texts: list[str] = msgspec.field(default_factory=list)
     notes: list[str] = msgspec.field(default_factory=list)
     boxes: list[Line] = msgspec.field(default_factory=list)
+    forms: list[str] = msgspec.field(default_factory=list)
+    """What fields say that nobody has filled in."""
 
 
 class _Document:
-    """A document while it is read."""
+    """A document, or the head or foot of its pages, while it is read."""
 
     def __init__(self, styles: Styles):
         self._styles = styles
@@ -113,7 +123,11 @@ class _Document:
         heading = self._styles.heading(style) or (
             element.get(f"{TEXT}outline-level") or "" if local(element) == "h" else ""
         )
-        if text or paragraph.notes:
+        if paragraph.forms and not text and self._in_cell(element):
+            yield Line(" ".join(paragraph.forms), style=PLACEHOLDER)
+        else:
+            self._tally.each("placeholder", paragraph.forms)
+        if (text or paragraph.notes) and not self._styles.is_of_contents(style):
             yield Line(text, deep, kind, heading[:1], tuple(paragraph.notes))
         yield from paragraph.boxes
 
@@ -138,10 +152,10 @@ class _Document:
                 paragraph.boxes += (one for one in self._frame(child) if isinstance(one, Line))
             elif name == "span" and self._styles.is_hidden(child.get(f"{TEXT}style-name") or ""):
                 self._tally.add("hidden", _plain(child))
-            elif name in ("fieldmark", "fieldmark-start"):
-                paragraph.texts.append(_chosen(child))
-                self._walk(child, paragraph)
+            elif name == "placeholder" or _is_form(child):
+                paragraph.forms += filter(None, [_plain(child)])
             elif name not in _SILENT or child.tag == f"{TEXT}title":
+                paragraph.texts.append(_chosen(child) if name in ("fieldmark", "fieldmark-start") else "")
                 # The title of the document is a field as well as what is said of a picture.
                 if name == "span" and self._styles.is_struck(child.get(f"{TEXT}style-name") or ""):
                     self._tally.add("struck", _plain(child))
@@ -196,6 +210,8 @@ class _Document:
             times = _repeated(cell, "number-columns-repeated")
             covered = local(cell) == "covered-table-cell"
             lines = () if covered else self._cell(cell, table)
+            if covered and (unseen := _plain(cell)):
+                self._tally.add("hidden", unseen)
             # A sheet says that the rest of a row is empty; a wide one is refused.
             times = times if lines else min(times, MOST_COLUMNS)
             span = _repeated(cell, "number-columns-spanned")
@@ -220,6 +236,13 @@ class _Document:
         self._deep += 1
         if self._deep > MOST_LEVELS:
             raise too_much("Ebenen ineinander", MOST_LEVELS)
+
+
+def _is_form(control: Element) -> bool:
+    """Whether a content control shows what it asks for, and nothing that somebody wrote."""
+    return local(control) == "content-control" and any(
+        key.endswith("}showing-place-holder") and value == "true" for key, value in control.items()
+    )
 
 
 def _chosen(mark: Element) -> str:

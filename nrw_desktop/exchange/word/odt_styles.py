@@ -8,7 +8,7 @@ from nrw_desktop.exchange.word.numbering import Item
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE = f"{_NAMES}office:1.0}}", f"{_NAMES}text:1.0}}", f"{_NAMES}table:1.0}}"
-_STYLE, _FO = f"{_NAMES}style:1.0}}", f"{_NAMES}xsl-fo-compatible:1.0}}"
+STYLE, _FO = f"{_NAMES}style:1.0}}", f"{_NAMES}xsl-fo-compatible:1.0}}"
 _TWIPS = 20
 """Twentieths of a point in one."""
 _MOST_STYLES = 30
@@ -35,10 +35,10 @@ class Styles:
         self._widths: dict[str, int] = {}
         self._hidden, self._struck = set[str](), set[str]()
         for root in filter(lambda one: one is not None, (shared, content)):
-            for style in root.iter(f"{_STYLE}style"):
+            for style in root.iter(f"{STYLE}style"):
                 self._take(style)
             for style in root.iter(f"{TEXT}list-style"):
-                self._lists[str(style.get(f"{_STYLE}name") or "")] = dict(map(_level, style))
+                self._lists[str(style.get(f"{STYLE}name") or "")] = dict(map(_level, style))
 
     def item(self, list_style: str | None, paragraph: str, depth: int) -> Item:
         """Where a paragraph stands in the lists, at this depth (from 1) of elements; its own indent goes first."""
@@ -49,6 +49,10 @@ class Styles:
     def heading(self, paragraph: str) -> str:
         """„t“ for a title, else empty: headings are elements of their own."""
         return "t" if any(name.casefold() == "title" for name in self._line(paragraph)) else ""
+
+    def is_of_contents(self, paragraph: str) -> bool:
+        """Whether a paragraph is a line of a table of contents."""
+        return any(name.startswith("Contents_20_") for name in self._line(paragraph))
 
     def is_hidden(self, span: str) -> bool:
         """Whether text of this style is not shown."""
@@ -70,25 +74,25 @@ class Styles:
         return found
 
     def _take(self, style: Element) -> None:
-        name = str(style.get(f"{_STYLE}name") or "")
-        family = style.get(f"{_STYLE}family")
+        name = str(style.get(f"{STYLE}name") or "")
+        family = style.get(f"{STYLE}family")
         if family == "paragraph":
-            parent = str(style.get(f"{_STYLE}parent-style-name") or "")
-            self._parents[name] = (parent, str(style.get(f"{_STYLE}list-style-name") or ""))
-            for one in style.iterfind(f"{_STYLE}paragraph-properties"):
+            parent = str(style.get(f"{STYLE}parent-style-name") or "")
+            self._parents[name] = (parent, str(style.get(f"{STYLE}list-style-name") or ""))
+            for one in style.iterfind(f"{STYLE}paragraph-properties"):
                 if margin := one.get(f"{_FO}margin-left"):
                     self._indents[name] = _TWIPS * _points(str(margin))
         elif family == "text":
-            for one in style.iterfind(f"{_STYLE}text-properties"):
+            for one in style.iterfind(f"{STYLE}text-properties"):
                 if one.get(f"{TEXT}display") == "none":
                     self._hidden.add(name)
-                if one.get(f"{_STYLE}text-line-through-style") not in (None, "none"):
+                if one.get(f"{STYLE}text-line-through-style") not in (None, "none"):
                     self._struck.add(name)
         elif family == "table-column":
             for one in style:
                 if local(one) == "table-column-properties":
                     self._widths[name] = _points(
-                        str(one.get(f"{_STYLE}column-width") or one.get(f"{_STYLE}rel-column-width") or "")
+                        str(one.get(f"{STYLE}column-width") or one.get(f"{STYLE}rel-column-width") or "")
                     )
 
     def _line(self, paragraph: str) -> list[str]:
@@ -107,7 +111,7 @@ class Styles:
 
 def _level(level: Element) -> tuple[int, _Level]:
     number = str(level.get(f"{TEXT}level") or "")
-    counts = local(level) == "list-level-style-number" and bool(level.get(f"{_STYLE}num-format"))
+    counts = local(level) == "list-level-style-number" and bool(level.get(f"{STYLE}num-format"))
     margins = [
         _TWIPS * _points(str(text))
         for one in level.iter()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from nrw_desktop.exchange.sources.limits import MOST_PARAGRAPHS, Count
-from nrw_desktop.exchange.sources.source import Line
+from nrw_desktop.exchange.sources.source import PLACEHOLDER, Line
 from nrw_desktop.exchange.sources.xml import Element, alternative, local
 from nrw_desktop.exchange.word.numbering import Depths, Lists
 from nrw_desktop.exchange.word.parts import Parts, W
@@ -28,8 +28,9 @@ _SYMBOLS_ABOVE = 0xF000
 class Texts:
     """Reads the paragraphs of one file, and counts what it passes over."""
 
-    def __init__(self, parts: Parts):
-        self._lists = Lists(parts.styles, parts.numbering)
+    def __init__(self, parts: Parts, lists: Lists | None = None):
+        self._lists = lists or Lists(parts.styles, parts.numbering)
+        self._parts = parts
         self._notes = {
             "Fußnote": _notes(parts.footnotes),
             "Endnote": _notes(parts.endnotes),
@@ -37,6 +38,10 @@ class Texts:
         }
         self._count = Count("Absätze", MOST_PARAGRAPHS)
         self.tally = Tally()
+
+    def apart(self) -> "Texts":
+        """The same for another part of the file, which has a count and a tally of its own."""
+        return Texts(self._parts, self._lists)
 
     def lines(self, paragraphs: list[Element], in_cell: bool) -> tuple[Line, ...]:
         """The lines of paragraphs that follow each other; those of a table of contents are none."""
@@ -46,12 +51,19 @@ class Texts:
         for paragraph in paragraphs:
             style = self._lists.style(paragraph)
             run = opened or _Run()
-            self._walk(paragraph, run, in_cell)
+            if any(map(_is_form, paragraph.iterancestors(f"{W}sdt"))):
+                self._form(paragraph, run, in_cell)
+            else:
+                self._walk(paragraph, run, in_cell)
             # A paragraph whose end was removed goes on in the next one.
             opened = run if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None else None
             if opened or style.name.startswith("toc "):
                 continue
             text = "".join(run.texts).strip()
+            if in_cell and not text and run.forms:
+                found.append(Line(" ".join(run.forms), style=PLACEHOLDER))
+            else:
+                self.tally.each("placeholder", run.forms)
             item = self._lists.item(paragraph, style)
             depth = depths.depth(item) if item and text else 0
             mark = "" if item is None else "1" if item.counts else "-"
@@ -101,11 +113,16 @@ class Texts:
         elif name == "AlternateContent":
             for one in alternative(child):
                 self._walk(one, run, in_cell)
-        elif name == "sdt":
-            if child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
-                self._walk(child, run, in_cell)
+        elif name == "sdt" and _is_form(child):
+            self._form(child, run, in_cell)
         else:
             self._walk(child, run, in_cell)
+
+    def _form(self, element: Element, run: "_Run", in_cell: bool) -> None:
+        """What a content control says as long as nobody has written into it."""
+        inside = _Run()
+        self._walk(element, inside, in_cell)
+        run.forms += filter(None, [" ".join("".join(inside.texts).split())])
 
     def _picture(self, element: Element, run: "_Run", in_cell: bool) -> None:
         boxes = list(outermost(element, "txbxContent"))
@@ -127,6 +144,8 @@ class _Run(msgspec.Struct):
     texts: list[str] = msgspec.field(default_factory=list)
     notes: list[str] = msgspec.field(default_factory=list)
     boxes: list[Line] = msgspec.field(default_factory=list)
+    forms: list[str] = msgspec.field(default_factory=list)
+    """What content controls say that nobody has filled in."""
 
 
 def outermost(element: Element, name: str) -> Iterator[Element]:
@@ -139,6 +158,12 @@ def outermost(element: Element, name: str) -> Iterator[Element]:
                 yield from outermost(one, name)
         else:
             yield from outermost(child, name)
+
+
+def _is_form(control: Element) -> bool:
+    """Whether a content control shows what it asks for, and nothing that somebody wrote."""
+    found = control.find(f"{W}sdtPr/{W}showingPlcHdr")
+    return found is not None and found.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _box_of(element: Element) -> Element | None:

@@ -1,11 +1,13 @@
 """The parts of a Word file: the document, its styles, lists, footnotes and comments, found as the file says."""
 
 import posixpath
+from collections.abc import Iterator
 from pathlib import Path
 
 from nrw_desktop.exchange.sources.limits import SourceError
 from nrw_desktop.exchange.sources.package import DAMAGED, Package
 from nrw_desktop.exchange.sources.xml import Element, local, parsed
+from nrw_desktop.exchange.word.margins import opened
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT, _USUAL = (
@@ -37,6 +39,8 @@ class Parts:
             self.footnotes = self._optional("footnotes")
             self.endnotes = self._optional("endnotes")
             self.comments = self._optional("comments")
+            names = (name for kind in ("header", "footer") for name in self._all_related(self.name, kind))
+            self.margins = opened(filter(package.has, dict.fromkeys(names)), self._part)
 
     def _part(self, name: str) -> Element:
         return parsed(self._package.read(name).replace(_STRICT, _USUAL), name)
@@ -48,12 +52,13 @@ class Parts:
 
     def _related(self, part: str, kind: str) -> str:
         """The name of the part that a part refers to as this kind; empty for none."""
+        return next(self._all_related(part, kind), "")
+
+    def _all_related(self, part: str, kind: str) -> Iterator[str]:
+        """The names of all parts that it refers to so."""
         folder, _, file = part.rpartition("/")
         name = posixpath.join(folder, "_rels", f"{file}.rels")
-        if not self._package.has(name):
-            return ""
-        for relation in self._part(name):
+        for relation in self._part(name) if self._package.has(name) else ():
             if str(relation.get("Type", "")).endswith(f"/{kind}") and relation.get("TargetMode") != "External":
                 target = str(relation.get("Target", ""))
-                return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        return ""
+                yield posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")

@@ -1,6 +1,7 @@
 """Counts what a reader saw and did not take, with a few examples of each."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from nrw_desktop.exchange.sources.limits import LONGEST_EXAMPLE, MOST_EXAMPLES
 from nrw_desktop.exchange.sources.source import Left
@@ -19,6 +20,11 @@ class Tally:
         examples = self._examples.setdefault(kind, [])
         if text.strip() and len(examples) < MOST_EXAMPLES:
             examples.append(" ".join(text[: 2 * LONGEST_EXAMPLE].split())[:LONGEST_EXAMPLE])
+
+    def each(self, kind: str, texts: Iterable[str]) -> None:
+        """Count each of some texts."""
+        for text in texts:
+            self.add(kind, text)
 
     def once(self, kind: str) -> None:
         """Say that there is some of it, however much."""

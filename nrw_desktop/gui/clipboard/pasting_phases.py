@@ -28,8 +28,8 @@ _MORE = "Text neben der Tabelle nicht übernommen"
 def show(window: PlanWindow, go_to_phases: Callable[[], None], bring_in: Callable[[Source], None]) -> None:
     """Show the table on the clipboard, each row as a phase, and put it in as the person decides.
 
-    ``go_to_phases`` brings them into sight then. A table whose rows are measures is none of phases: what becomes of it
-    is asked as for that of a file, by ``bring_in``.
+    ``go_to_phases`` brings them into sight then. A table whose rows are measures, or with a cell of several phases, is
+    none of phases row by row: what becomes of it is asked as for that of a file, by ``bring_in``.
 
     Raises:
         PlanError: there is none, or more than can be pasted.
@@ -40,7 +40,7 @@ def show(window: PlanWindow, go_to_phases: Callable[[], None], bring_in: Callabl
     if not table.rows:
         raise PlanError(_NO_TABLE)
     source = source_of(table)
-    if _is_of_measures(source, len(table.rows)):
+    if _needs_a_draft(source, len(table.rows)):
         bring_in(source)
         return
 
@@ -54,11 +54,13 @@ def show(window: PlanWindow, go_to_phases: Callable[[], None], bring_in: Callabl
     PastePreview(PhaseSheet(window.workspace.plan, table.rows), put_in, "", window).open()
 
 
-def _is_of_measures(source: Source, rows: int) -> bool:
-    """Whether several rows of a table, read as that of a file, make one phase."""
+def _needs_a_draft(source: Source, rows: int) -> bool:
+    """Whether several rows of a table, read as that of a file, make one phase, or a cell reaches down over rows."""
     try:
         plan = draft_of(source, {}).plan
     except PlanError:
         return False
+    if plan.phases and any(cell.rows > 1 for one in source.tables for row in one.rows for cell in row):
+        return True
     # The heads are a row as well.
     return 0 < len(plan.phases) < min(rows - 1, len(plan.all(Measure)))

@@ -17,7 +17,10 @@ _SIGNS = {
 
 
 class MessageBox(QMessageBox):
-    """One icon, a title, a sentence; `setInformativeText` adds more."""
+    """One icon, a title, a sentence; `setInformativeText` adds more.
+
+    Esc gives the answer that refuses; where there is none, the one that Enter gives: Qt would let nobody out.
+    """
 
     def __init__(self, icon: QMessageBox.Icon, title: str, sentence: str, parent: QWidget | None = None):
         super().__init__(parent)
@@ -25,6 +28,13 @@ class MessageBox(QMessageBox):
         self.setWindowTitle(window_title(title))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(sentence)
+
+    def setVisible(self, visible: bool) -> None:
+        # Qt looks for the button of Esc before the box is shown.
+        refuses = any(self.buttonRole(button) is self.ButtonRole.RejectRole for button in self.buttons())
+        if self.escapeButton() is None and self.defaultButton() is not None and not refuses:
+            self.setEscapeButton(self.defaultButton())
+        super().setVisible(visible)
 
     def showEvent(self, event: QShowEvent) -> None:
         # Some desktops put pictures on standard buttons; ours have words alone.

@@ -174,6 +174,11 @@ CASES = {
         ["# Maßnahmen (Mai bis Juni 2019)", "- eins; geplant; Dauer: 10 Tage"],
         ["Tabelle1, Spalte 2", "Tabelle1, Spalte 3", "Tabelle1, Phase"],
     ),
+    "how long something takes, in numbers whose unit the head says": Case(
+        [Page([("Phase", "Maßnahmen", "Dauer in Wochen"), ("A", "eins", "3"), ("A", "zwei", "12")])],
+        ["# A", "- eins; geplant; Dauer in Wochen: 3", "- zwei; geplant; Dauer in Wochen: 12"],
+        ["Tabelle1, Spalte 3"],
+    ),
     "quarters below years beside measures alone": Case(
         [
             Page(

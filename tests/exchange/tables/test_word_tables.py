@@ -424,6 +424,78 @@ CASES = {
         doubts=["Tabelle 1, Zeile 7, Spalte 1, Fußzeile"],
         left={"Zeile davor": 3, "Fußzeile": 2},
     ),
+    "a frame of one cell": Case(
+        document(table((cell(table(HEAD, ONE) + p("Weiter:") + table(HEAD, TWO) + p("Ende")),)), p("Anhang")),
+        left={"Absatz dazwischen": 1, "Absatz dahinter": 2},
+    ),
+    "phases beside each other in a frame in a frame": Case(
+        document(
+            table(
+                (
+                    cell(p("Phase 1: Analyse") + table(HEAD[2:], ONE[2:]) + p()),
+                    cell(table((cell(p("Phase 2: Bestand") + table(HEAD[2:], TWO[2:]) + p()),))),
+                )
+            )
+        ),
+        ["# Analyse", *ANALYSE[1:], "# Bestand", *BESTAND[1:]],
+    ),
+    "measures in a list below the title of their phase": Case(
+        document(
+            table(
+                ("Phase", "Ziel", "Partner"),
+                (p("Phase 1: Analyse (2017)") + p("Tagung", "-") + p("Fest", "-"), *ONE[3:]),
+                ("Phase 2: Bestand (2018)\n• Umfrage", *TWO[3:]),
+            )
+        ),
+        [*ANALYSE[:2], "- Fest; geplant", *ANALYSE[2:], *BESTAND],
+        ["Tabelle 1, Listen unter Titeln"],
+    ),
+    "columns of one kind that are counted": Case(
+        document(
+            table(
+                ("Phase", "Zeitraum", "Maßnahme 1", "Maßnahme 2", "Ziel", "Partner"),
+                (*ONE[:3], "Fest", *ONE[3:]),
+                (*TWO[:3], "", *TWO[3:]),
+            )
+        ),
+        [*ANALYSE[:2], "- Fest; geplant", *ANALYSE[2:], *BESTAND],
+        ["Tabelle 1, Spalte 3", "Tabelle 1, Spalte 4"],
+    ),
+    "words in a cell that only continues the one above": Case(
+        document(
+            table(
+                HEAD,
+                (cell(ONE[0], merge="restart"), *ONE[1:]),
+                (cell("alt", merge="continue"), "", "Fest", "", ""),
+                TWO,
+            )
+        ),
+        [*ANALYSE[:2], "- Fest; geplant", *ANALYSE[2:], *BESTAND],
+        left={"verborgene Textstelle": 1},
+    ),
+    "cells over several columns": Case(
+        document(
+            table(
+                ("Nr.", "Phase", "von", "bis", *HEAD[2:]),
+                row("1", ONE[0], cell("2017", span=2), *ONE[2:]),
+                row(cell("2 Bestand", span=2), "1/2018", "2/2018", TWO[2], cell("siehe Konzept", span=2)),
+                row("3", "3 Ende", cell("–", span=2), cell("–", span=3)),
+            )
+        ),
+        [*ANALYSE, "# Bestand (Januar bis Februar 2018)", BESTAND[1], "* siehe Konzept", "# Ende"],
+        ["Tabelle 1, Zeile 3, Spalte 6, mehrere Spalten"],
+    ),
+    "columns of one kind below one head": Case(
+        document(
+            table(
+                row(cell("Phase", merge="restart"), cell("Maßnahme", merge="restart"), cell("Partner", span=2)),
+                row(cell(merge="continue"), cell(merge="continue"), "intern", "extern"),
+                ("1 Analyse", "Tagung", "MBR", "AK Asyl"),
+            )
+        ),
+        ["# 1 Analyse", "- Tagung; geplant", "@ MBR, AK Asyl"],
+        left={"Wort über einer Spalte": 2},
+    ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
         [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],
@@ -442,6 +514,13 @@ def test_what_a_table_says_in_passing_is_read_or_asked(shape: str, tmp_path: Pat
     assert keys(draft) == list(case.doubts)
     assert {one.one: one.count for one in draft.left_out} == dict(case.left)
     assert draft.errors == ()
+
+
+def test_a_period_above_a_table_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "Plan.docx"
+    path.write_bytes(document(p("Arbeitsplan") + p("Stadt Hamm") + p("2017 bis 2018") + table(HEAD, ONE, TWO)))
+    project = draft_as_suggested(docx.read(path), {}).plan.project
+    assert (project.heading, project.title, project.introduction) == ("Arbeitsplan", "Stadt Hamm", "2017 bis 2018")
 
 
 def test_what_is_struck_out_is_taken_and_told(tmp_path: Path) -> None:

@@ -93,6 +93,11 @@ def control(content: str, more: str = "") -> str:
     return f"<w:sdt><w:sdtPr>{more}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
+def margin(kind: str, content: str) -> bytes:
+    """The head („hdr“) or foot („ftr“) of pages, to be given as „header1“ or „footer1“."""
+    return f'<w:{kind} xmlns:w="{_W}">{content}</w:{kind}>'.encode()
+
+
 def document(*blocks: str, strict: bool = False, footnotes: str = "", comments: str = "", **parts: bytes) -> bytes:
     """A Word file of these blocks; ``parts`` are further parts of it, or other ones of a known name."""
     name = _STRICT if strict else _W
@@ -111,7 +116,10 @@ def document(*blocks: str, strict: bool = False, footnotes: str = "", comments: 
     content = {
         "[Content_Types].xml": _TYPES.encode(),
         "_rels/.rels": relations(("officeDocument", "word/document.xml")),
-        "word/_rels/document.xml.rels": relations(*((kind, f"{kind}.xml") for kind in _KINDS)),
+        "word/_rels/document.xml.rels": relations(
+            *((kind, f"{kind}.xml") for kind in _KINDS),
+            *((part.rstrip("123"), f"{part}.xml") for part in parts if part.startswith(("header", "footer"))),
+        ),
         "word/document.xml": xml("document", f"<w:body>{''.join(blocks)}</w:body>"),
         "word/styles.xml": xml("styles", _STYLES),
         "word/numbering.xml": xml("numbering", _NUMBERING),

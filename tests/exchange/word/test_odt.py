@@ -101,6 +101,18 @@ def test_lists_that_are_only_indented_stand_within_each_other(tmp_path: Path) ->
     ]
 
 
+def test_lines_of_contents_are_none_and_what_lies_under_a_cell_is_counted(tmp_path: Path) -> None:
+    own = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Contents_20_1"/>'
+    covered = f"<table:covered-table-cell>{p('alt')}</table:covered-table-cell>"
+    rows = row(cell(p("Phase")), cell(p("Maßnahme"))) + row(
+        cell(p("Analyse"), 'table:number-columns-spanned="2"'), covered
+    )
+    body = f'<text:p text:style-name="P1">1 Analyse 3</text:p>{p("Plan")}<table:table>{rows}</table:table>'
+    source = odt.read(written(body, tmp_path / "Plan.odt", own))
+    assert [line.text for line in source.tables[0].before] == ["Plan"]
+    assert [(left.kind, left.examples) for left in source.left] == [("hidden", ("alt",))]
+
+
 def test_breaks_blanks_and_notes_of_a_paragraph(tmp_path: Path) -> None:
     note = f'<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>{p("Mai")}'
     text = f"Tagung<text:s text:c='3'/>und <text:span>Fest</text:span>{note}</text:note-body></text:note>"

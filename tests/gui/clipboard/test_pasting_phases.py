@@ -1,5 +1,6 @@
 """A whole table out of Word becomes phases: shown first, put in as one step, and taken back by one."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from nrw_desktop.domain.queries.partners import cell_text
 from nrw_desktop.gui.clipboard.paste_preview import PastePreview
 from nrw_desktop.gui.importing.import_dialog import ImportDialog
 from nrw_desktop.gui.session.workspace import Workspace
@@ -67,15 +69,35 @@ def test_ctrl_v_on_the_overview_brings_the_whole_table(window: MainWindow, works
     assert workspace.undo_label() == ""
 
 
-def test_a_table_of_measures_goes_the_way_of_a_file(window: MainWindow, workspace: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("cells", "measures", "partners"),
+    [
+        (
+            (
+                "<th>Phase<th>Maßnahme<th>Zeitraum",
+                "<td rowspan=2>Analyse<td>Tagung<td>2019",
+                "<td>Umfrage<td>2019",
+                "<td>Umsetzung<td>Fest<td>2020",
+            ),
+            [["Tagung", "Umfrage"], ["Fest"]],
+            ["", ""],
+        ),
+        (
+            ("<th>Phase<th>Maßnahme<th>Partner", "<td>Analyse<td>Tagung<td rowspan=2>DRK", "<td>Umsetzung<td>Fest"),
+            [["Tagung"], ["Fest"]],
+            ["DRK", "DRK"],
+        ),
+    ],
+)
+def test_a_table_of_measures_or_with_merged_cells_goes_the_way_of_a_file(
+    cells: Sequence[str],
+    measures: Sequence[Sequence[str]],
+    partners: Sequence[str],
+    window: MainWindow,
+    workspace: Workspace,
+) -> None:
     before = workspace.plan
     show_table(window)
-    cells = (
-        "<th>Phase<th>Maßnahme<th>Zeitraum",
-        "<td rowspan=2>Analyse<td>Tagung<td>2019",
-        "<td>Umfrage<td>2019",
-        "<td>Umsetzung<td>Fest<td>2020",
-    )
     copy(f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>")
     press(Key.Key_V, CTRL)
     settle()
@@ -85,7 +107,8 @@ def test_a_table_of_measures_goes_the_way_of_a_file(window: MainWindow, workspac
     settle()
     phases = workspace.plan.phases[-2:]
     found = [[measure.text for measure in workspace.plan.measures(phase.id)] for phase in phases]
-    assert found == [["Tagung", "Umfrage"], ["Fest"]]
+    assert found == measures
+    assert [cell_text(workspace.plan, phase) for phase in phases] == partners
     workspace.undo()
     assert workspace.plan == before
 
