@@ -37,12 +37,11 @@ def is_ditto(text: str) -> bool:
 
 def without_dittos(sheet: Sheet, fields: Sequence[str], part: str, questions: Questions) -> Sheet:
     """The sheet with what stands above in such cells, which is asked once; „s. o.“ for a phase's partners stays."""
-    plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+    plain = sheet.plain
     known = {text for text in set(chain.from_iterable(plain)) if len(text) < _LONGEST and is_ditto(text)}
     if not known and len(plain) == len(sheet.rows):
         return sheet
-    rows = tuple(_filled(sheet.rows, fields, known, part, questions))
-    return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
+    return sheet.with_rows(_filled(sheet.rows, fields, known, part, questions))
 
 
 def _filled(

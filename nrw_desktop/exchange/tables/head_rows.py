@@ -34,7 +34,7 @@ def lines_above(rows: Sequence[Sequence[Cell]]) -> tuple[Line, ...]:
     """The lines of the rows above a head; „Träger:“ and what stands beside it are one."""
     found: list[Line] = []
     for row in rows:
-        if are_numbers([cell.text for cell in row if cell.lines]):
+        if _are_numbers([cell.text for cell in row if cell.lines]):
             continue
         label: Line | None = None
         for line in (line for cell in row for line in cell.lines):
@@ -53,7 +53,7 @@ def lines_beside(grid: Grid, first: int, height: int) -> tuple[Line, ...]:
     return tuple(line for cell in cells for line in cell.lines)
 
 
-def are_numbers(texts: Sequence[str]) -> bool:
+def _are_numbers(texts: Sequence[str]) -> bool:
     """Whether the cells of a row count the columns: „1“, „2“, „3“ or „(a)“, „(b)“, „(c)“."""
     if len(texts) < _LEAST_COUNTED or texts[0].strip("(). ") not in ("1", "a", "A"):
         return False
@@ -67,7 +67,7 @@ def is_head_again(texts: Sequence[str], heads: Collection[str]) -> bool:
     What counts the columns is a part of it.
     """
     one_line = [" ".join(text.split()) for text in texts]
-    if all(folded(text) in heads for text in one_line) or are_numbers(one_line):
+    if all(folded(text) in heads for text in one_line) or _are_numbers(one_line):
         return True
     if len(one_line[0]) > _LONGEST or folded(one_line[0]) not in heads:
         return False
