@@ -103,8 +103,13 @@ def _begun(row: Row, part: str, cells: RowCells, questions: Questions, before: s
         place = cells.place(entry)
         each = several.several_titles(entry.lines, place, questions)
         return [Group(one_text(lines), lines, place) for lines in each]
-    is_new = is_first or (says_none and _is_unnamed(cells.one(row, "title"), words))
-    return [Group("", (), Place(part, row.row))] if is_new else []
+    # In a row of texts there are no notes.
+    again = None if row.texts and not says_none else cells.one(row, "title")
+    if is_first or (says_none and _is_unnamed(again, words)):
+        return [Group("", (), Place(part, row.row))]
+    if again and not again.goes_on:
+        questions.leave_notes(notes_of(again.lines), "zu einem Titel", "zu Titeln")
+    return []
 
 
 def _is_unnamed(title: Entry | None, words: str) -> bool:

@@ -12,9 +12,9 @@ from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
 def without_lone_notes(sheet: Sheet, fields: Sequence[str], questions: Questions) -> Sheet:
     """The sheet without such notes."""
     # A row of texts has none.
-    if all(isinstance(row, Row) and row.texts for row in sheet.rows):
+    if len(sheet.plain) == len(sheet.rows):
         return sheet
-    return structs.replace(sheet, rows=tuple(_without(sheet.rows, fields, questions)))
+    return sheet.with_rows(_without(sheet.rows, fields, questions))
 
 
 def _without(rows: Sequence[Row | Band], fields: Sequence[str], questions: Questions) -> Iterator[Row | Band]:

@@ -28,7 +28,7 @@ def without_people(sheet: Sheet, fields: Sequence[str], part: str, questions: Qu
 
     Of a measure or goal that is nothing but „E-Mail: …“ it is asked.
     """
-    plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+    plain = sheet.plain
     known: set[str] = set()
     # Of thousands of rows few have several lines in a cell, or a number.
     for field, column in zip(fields, zip(*plain, strict=True), strict=False):
@@ -38,8 +38,7 @@ def without_people(sheet: Sheet, fields: Sequence[str], part: str, questions: Qu
             known.update(filter(may_reach, set(column)))
     if not known and len(plain) == len(sheet.rows):
         return sheet
-    rows = tuple(_cleaned(sheet.rows, fields, known, part, questions))
-    return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
+    return sheet.with_rows(_cleaned(sheet.rows, fields, known, part, questions))
 
 
 def _cleaned(

@@ -152,9 +152,8 @@ class _Reading:
             for row, note in zip(rows, notes, strict=True):
                 self._beside[row.row] += [note] if note else []
         fields: Sequence[str] = ("period",)
-        # Where each row of a sheet says its phase once more, one time is that of its own row.
-        apart = 0 < len(list(filter(None, texts))) < len(rows) and all(row.texts for row in rows)
-        apart = apart and all(self._cells.texts(rows, "title"))
+        # Where each row says its phase once more, one time is that of its own row.
+        apart = 0 < len(list(filter(None, texts))) < len(rows) and self._say_title_each(rows)
         if not any(texts):
             texts, fields, ends = ends, ("start", "end"), [""] * len(rows)
             apart = len(rows) > 1 and not any(
@@ -176,6 +175,13 @@ class _Reading:
             phase.period_place = self._cells.place(first)
             return ends
         return whens
+
+    def _say_title_each(self, rows: Sequence[Row]) -> bool:
+        """Whether each row says the title of its phase itself, and none that it goes on with it."""
+        titles = self._cells.texts(rows, "title")
+        if not all(titles) or len(set(map(folded, set(titles)))) > 1:
+            return False
+        return not any(one.goes_on for row in rows if not row.texts for one in self._cells.all(row, "title"))
 
     def _further_periods(self, row: Row) -> list[str]:
         """What a row says of its time behind the first that stands there, as where a cell says it below its measure."""

@@ -59,7 +59,7 @@ def read(path: Path, encoding: str = "", separator: str = "") -> Source:
     if is_twice := bool(mended := "" if is_chosen else _read_once(text)):
         text = mended
     if separator not in _SEPARATORS:
-        separator = said[1] if said else separator_of(text)
+        separator = said[1] if said else _separator_of(text)
     csv.field_size_limit(MOST_BYTES)
     rows, broken = _rows(text[said.end() :] if said else text, separator)
     if whole := _whole_lines(rows) or (_rejoined(text, rows) if '"' in text and not said else None):
@@ -139,14 +139,14 @@ def _whole_lines(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] |
     if len(texts) < 2 or any(len(list(filter(None, row))) > 1 for row in rows):
         return None
     text = "\n".join(texts)
-    separator = separator_of(text)
+    separator = _separator_of(text)
     parted = [_parted([one], separator)[0] if one and "\n" not in one else [one] for one in texts]
     widths = [len(row) for row in parted if any(row)]
     # A column of texts with commas is one, whose head has none.
     return (separator, parted) if widths and widths[0] == Counter(widths).most_common(1)[0][0] > 1 else None
 
 
-def separator_of(text: str) -> str:
+def _separator_of(text: str) -> str:
     """What parts the columns: the sign by which most of the first rows have the same number of cells, more than one."""
     begin = text[:_LOOKED_AT]
 
@@ -175,7 +175,7 @@ def _rejoined(text: str, rows: Sequence[Sequence[str]]) -> tuple[str, list[list[
             # Blanks behind it belong to the texts that it parted.
             read = csv.reader(io.StringIO(text, newline=""), delimiter=outer, strict=True)
             lines = [outer.join(row).rstrip(outer) for row in read]
-            inner = separator_of("\n".join(lines))
+            inner = _separator_of("\n".join(lines))
             parted = _parted(io.StringIO("\n".join(lines), newline=""), inner)
         except csv.Error:
             continue

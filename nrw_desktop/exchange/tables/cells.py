@@ -202,7 +202,10 @@ def _of_lists(lines: Sequence[Line]) -> list[Item]:
     found: list[Item] = []
     stack: list[int] = []
     led = 0
+    notes: tuple[str, ...] = ()
+    """Those of lines without a text, which are at the next item."""
     for line in lines:
+        notes += line.notes
         # What a line without a mark announces stands below it.
         led = led if line.mark else int(line.text.rstrip().endswith(":"))
         pieces = _split_bullets(line.text)
@@ -216,7 +219,10 @@ def _of_lists(lines: Sequence[Line]) -> list[Item]:
                 stack.pop()
             stack.append(depth)
             numbered = line.mark == "1" and not number
-            found.append(Item(text, len(stack) - 1, numbered, line.notes if not number else ()))
+            found.append(Item(text, len(stack) - 1, numbered, notes))
+            notes = ()
+    if notes and found:
+        found[-1] = msgspec.structs.replace(found[-1], notes=found[-1].notes + notes)
     return found
 
 

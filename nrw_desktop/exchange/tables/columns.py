@@ -6,14 +6,13 @@ from itertools import islice
 
 from nrw_desktop.domain.drafts.draft import Choice, Doubt, Place, answered
 from nrw_desktop.domain.edits.bulk_add import code_of
-from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.pasted_columns import usual_choice
 from nrw_desktop.exchange.tables.cells import one_text
 from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS, heading
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.sheet import Column, Row, Sheet
+from nrw_desktop.exchange.tables.titles import read_period
 
 _MANY = frozenset({"measures", "goals", "partners", "note"})
 """What several columns can be."""
@@ -55,6 +54,9 @@ def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
             fields[number] = given if given in {*WORDS, NO_FIELD} else sure
         elif texts[number]:
             unsure.append(number)
+        elif sheet.is_turned and column.words and column.heading is None:
+            # Words at the left with nothing beside them are no head, but those of a row between.
+            questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(column.words))
     doubts: list[Doubt] = []
     for number, suggested in _guessed(sheet, unsure, texts, fields).items():
         column = sheet.columns[number]
@@ -245,10 +247,6 @@ def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:
 
 
 def _is_time(text: str) -> bool:
-    if len(text) < 4 or len(text) > 80 or not re.search(r"\d|Projektende", text) or _NO_YEAR.fullmatch(text):
-        return False
-    try:
-        parse_period(text, ["1"] * 20, after="2017-01")
-    except PlanError:
-        return False
-    return True
+    # „laufend“ is rather a status.
+    may_be = 3 < len(text) <= 80 and re.search(r"\d|Projektende", text) and not _NO_YEAR.fullmatch(text)
+    return bool(may_be) and read_period(text, after="2017-01") is not None

@@ -20,6 +20,7 @@ _WORDS = (
 _PARTS = frozenset(map(folded, _WORDS.split(", ")))
 """What columns below one word are called, besides the words of plans and contacts."""
 _PART = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
+_BAND = re.compile(r"\s*(?:\w*phase\s+(?:\d|[IVX]+\b)|\d{1,2}\.\s*Phase\b)", re.I)
 _YEAR = re.compile(
     r"(?:19|20)\d\d|(?:[1-4]|I{1,3}|IV)?\.?\s?(?:Hj|HJ|Halbjahr|Quartal|Q)\.?\s?[1-4]?"
     r"|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w*\.?",
@@ -33,7 +34,7 @@ def lines_above(rows: Sequence[Sequence[Cell]]) -> tuple[Line, ...]:
     """The lines of the rows above a head; „Träger:“ and what stands beside it are one."""
     found: list[Line] = []
     for row in rows:
-        if are_numbers([cell.text for cell in row if cell.lines]):
+        if _are_numbers([cell.text for cell in row if cell.lines]):
             continue
         label: Line | None = None
         for line in (line for cell in row for line in cell.lines):
@@ -52,7 +53,7 @@ def lines_beside(grid: Grid, first: int, height: int) -> tuple[Line, ...]:
     return tuple(line for cell in cells for line in cell.lines)
 
 
-def are_numbers(texts: Sequence[str]) -> bool:
+def _are_numbers(texts: Sequence[str]) -> bool:
     """Whether the cells of a row count the columns: „1“, „2“, „3“ or „(a)“, „(b)“, „(c)“."""
     if len(texts) < _LEAST_COUNTED or texts[0].strip("(). ") not in ("1", "a", "A"):
         return False
@@ -66,7 +67,7 @@ def is_head_again(texts: Sequence[str], heads: Collection[str]) -> bool:
     What counts the columns is a part of it.
     """
     one_line = [" ".join(text.split()) for text in texts]
-    if all(folded(text) in heads for text in one_line) or are_numbers(one_line):
+    if all(folded(text) in heads for text in one_line) or _are_numbers(one_line):
         return True
     if len(one_line[0]) > _LONGEST or folded(one_line[0]) not in heads:
         return False
@@ -90,6 +91,14 @@ def has_several(row: Sequence[Cell]) -> bool:
 def times_in(row: Sequence[Cell]) -> frozenset[str]:
     """What several years, halves, quarters or months in a head say: beside „Maßnahme“ alone, they say when."""
     return frozenset({"period"} if sum(bool(_YEAR.fullmatch(cell.text)) for cell in row) > 1 else ())
+
+
+def has_bands(grid: Grid) -> bool:
+    """Whether phases stand in rows of their own, over all columns, below a row of several cells."""
+    wide = [len(row) > 1 and row[0].columns == len(row) for row in grid.rows]
+    first = next((number for number, is_wide in enumerate(wide) if not is_wide), len(wide))
+    rows = (row for row, is_wide in zip(grid.rows[first:], wide[first:], strict=True) if is_wide)
+    return any(_BAND.match(row[0].text) for row in rows)
 
 
 def is_part(text: str, around: Iterable[Sequence[str]]) -> bool:
@@ -123,6 +132,17 @@ def goes_below(grid: Grid, first: int, height: int) -> bool:
         return False
     is_above = any(cell.text for place, cell in enumerate(grid[number + 1]) if groups[place] in main)
     return is_above or (height == 1 and goes_below(grid, first, 2))
+
+
+def holds_heads(grid: Grid, first: int, height: int) -> bool:
+    """Whether the rows that a cell of a head reaches over hold heads alone; else it reaches down into the table."""
+    for number in range(first + 1, first + height):
+        for place, cell in enumerate(grid[number]):
+            above = (grid[row][place] for row in range(first, number))
+            is_single = any(one.text and one.columns == 1 for one in above)
+            if cell.text and is_single and not (len(cell.text) <= _LONGEST and _is_known(cell.text)):
+                return False
+    return True
 
 
 def group_of(grid: Grid, first: int, height: int, place: int) -> int:

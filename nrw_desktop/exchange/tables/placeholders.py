@@ -89,14 +89,13 @@ def written_table(table: Table, questions: Questions) -> Table:
 
 def without_placeholders(sheet: Sheet, fields: Sequence[str], questions: Questions) -> Sheet:
     """The sheet without them; where the title of a phase is one, an empty line stands for it."""
-    plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+    plain = sheet.plain
     texts = set(chain.from_iterable(plain))
     likely = filter(_may_hold_one, texts)
     known = {text for text in likely if written(lines_of(text), Questions({}), True) != lines_of(text)}
     if not known and len(plain) == len(sheet.rows):
         return sheet
-    rows = tuple(_filled(sheet.rows, fields, known, questions))
-    return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
+    return sheet.with_rows(_filled(sheet.rows, fields, known, questions))
 
 
 def _filled(
@@ -107,7 +106,7 @@ def _filled(
             lines = written(row.lines, questions)
             # Where no column has the titles, one without lines is a phase of which that is asked.
             if lines or "title" not in fields:
-                yield row if lines == row.lines else Band(lines, row.row)
+                yield row if lines == row.lines else structs.replace(row, lines=lines)
             continue
         if row.texts and known.isdisjoint(row.texts):
             yield row

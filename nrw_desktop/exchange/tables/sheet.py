@@ -1,6 +1,6 @@
 """A table whose head is found: its columns, and below them its rows with what stands in each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -29,10 +29,11 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Band(msgspec.Struct, frozen=True):
-    """A row that is a heading for those below it."""
+    """A row that is a heading for those below it; one that has only its first cell may be a row, of this ``entry``."""
 
     lines: tuple[Line, ...]
     row: int
+    entry: Entry | None = None
 
 
 class Row:
@@ -95,3 +96,13 @@ class Sheet(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     is_turned: bool = False
     has_head: bool = True
+
+    @property
+    def plain(self) -> list[tuple[str, ...]]:
+        """The texts of all rows that hold nothing but texts, as in a sheet, where few need a closer look."""
+        return [row.texts for row in self.rows if isinstance(row, Row) and row.texts]
+
+    def with_rows(self, rows: Iterable[Row | Band]) -> "Sheet":
+        """The same with other rows; itself where these are its own."""
+        found = tuple(rows)
+        return self if found == self.rows else msgspec.structs.replace(self, rows=found)

@@ -30,7 +30,8 @@ class Card(QFrame):
     """A titled box; `add_button` puts a button into its head, `set_count` shows how many there are.
 
     Where there is no room for all that is in the head, it is in short, so that the title can still be read: fields
-    shrink to what they need, buttons give up their words, the count goes, and the title says its ``short`` form.
+    shrink to what they need, buttons give up their words, the title says its ``short`` form, the count goes, and at
+    last all buttons but one.
     """
 
     about: "Card | None" = None
@@ -150,6 +151,8 @@ class Card(QFrame):
         # Before it has been given its room, what it asks for is all of it.
         if not self._has_room:
             return
+        # Its font is that of the style sheet only from here on.
+        self._title.ensurePolished()
         margins = self._layout.contentsMargins()
         lacking = self._wanted() - (self.contentsRect().width() - margins.left() - margins.right())
         for field in self._giving:
@@ -161,17 +164,29 @@ class Card(QFrame):
             button.setToolButtonStyle(_ICON_ONLY if lacking > 0 else _WORDED)
         if lacking > 0:
             lacking -= sum(map(_words, self._worded))
-        crowded = lacking > 0 and self._passing is not None and not self._passing.isHidden()
-        for button in self._buttons:
-            button.setHidden(crowded)
-        if crowded:
-            lacking -= sum(one.sizeHint().width() + GRID for one in self._buttons)
+        filters = self._passing is not None and not self._passing.isHidden()
+        hidden = self._buttons if filters and lacking > 0 else []
+        lacking -= sum(map(_room, hidden))
         title = self._short if self._short and lacking > 0 else self._name
         lacking -= self._title_width(self._name) - self._title_width(title)
         if title != self._title.text():
             self._title.setText(title)
             self._title.setToolTip(tip_text(self._name))
         self._count.setHidden(not self._counts or lacking > 0)
+        if self._counts and lacking > 0:
+            lacking -= _room(self._count)
+        for button in self._lesser_buttons():
+            if lacking > 0 and not filters:
+                hidden = [*hidden, button]
+                lacking -= _room(button)
+        for button in self._buttons:
+            button.setHidden(button in hidden)
+
+    def _lesser_buttons(self) -> list[QToolButton]:
+        """Those that go where hardly any room is left, in this order: a key or a menu does the same."""
+        passed = [one for one in self._buttons if one.focusPolicy() is Qt.FocusPolicy.NoFocus]
+        worded = [one for one in passed if one in self._worded]
+        return [*(one for one in passed if one not in worded), *reversed(worded[1:])]
 
     def _wanted(self) -> int:
         """Pixels that all of the head would take, with nothing in short."""
@@ -182,19 +197,25 @@ class Card(QFrame):
         now = title.minimumWidth() if ignored else title.sizeHint().width()
         wanted = self._head.sizeHint().width() - now + self._title_width(self._name)
         wanted += sum(_words(one) for one in self._worded if one.toolButtonStyle() == _ICON_ONLY)
-        wanted += sum(one.sizeHint().width() + GRID for one in self._buttons if one.isHidden())
+        wanted += sum(_room(one) for one in self._buttons if one.isHidden())
         for field in self._giving:
             if not field.isHidden():
                 wanted += max(0, field.sizeHint().width() - field.maximumWidth())
         if self._counts and self._count.isHidden():
-            wanted += self._count.sizeHint().width() + GRID
+            wanted += _room(self._count)
         return wanted
 
     def _title_width(self, title: str) -> int:
         """Pixels that a title needs; one that is made of people's words need not be whole."""
         metrics = self._title.fontMetrics()
-        width = metrics.horizontalAdvance(title)
+        # Not one pixel may be missing, or it ends with an ellipsis.
+        width = metrics.horizontalAdvance(title) + 2
         return width if self._counts else min(width, _TITLE * metrics.height())
+
+
+def _room(widget: QWidget) -> int:
+    """Pixels that something in the head takes, with the air beside it."""
+    return widget.sizeHint().width() + GRID
 
 
 def _words(button: QToolButton) -> int:

@@ -171,3 +171,43 @@ def test_notes_of_rows_that_are_not_taken_are_counted(cells: Sequence[str], tmp_
     row_of = [cell(p("x", inside=one)) if one == NOTED else one for one in cells]
     draft = read(tmp_path, table((*HEAD, "Notiz"), (*FIRST, ""), (*row_of,)), comment=NOTE)
     assert ("1 Anmerkung zu einer Zelle", ("Kommentar (Kaya): neu",)) in left(draft)
+
+
+def test_a_head_that_reaches_over_the_first_row_takes_nothing_of_it(tmp_path: Path) -> None:
+    head = (*HEAD[:-1], cell(HEAD[-1], merge="restart"))
+    draft = read(tmp_path, table(head, (*FIRST[:-1], cell(merge="continue")), ("Ende", "2021", "N", "Y", "Q")))
+    assert [phase.title for phase in draft.plan.phases] == ["Aufbau", "Ende"]
+
+
+def test_a_row_that_is_a_phase_keeps_what_stands_in_another_column_of_measures() -> None:
+    rows = ("Aktivität", "Maßnahmen", "Ziele"), ("Phase 1: Aufbau", "Fachtag", ""), ("Umfrage", "", "Wissen")
+    draft = draft_of(rows_of(*rows), {})
+    assert said(draft.plan) == ["# Aufbau", "- Fachtag; geplant", "- Umfrage; geplant", "* Wissen"]
+
+
+def test_notes_at_lines_without_a_text_and_at_signs_for_the_same_are_kept(tmp_path: Path) -> None:
+    listed = p("", inside=NOTED) + p("M", mark="-")
+    draft = read(tmp_path, table(HEAD, ("Aufbau", "2020", cell(listed), "Z", "P")), comment=NOTE)
+    assert said(draft.plan)[1] == "- M; geplant; Kommentar (Kaya): neu"
+    ditto = ("", "", "N", "", cell(p("dito", inside=NOTED)))
+    draft = read(tmp_path, table((*HEAD[:4], "Notiz"), FIRST, ditto), comment=NOTE)
+    assert [one.note for one in draft.plan.all(Measure).values()] == ["P", "P\nKommentar (Kaya): neu"]
+
+
+def test_a_note_at_a_title_that_comes_again_is_counted(tmp_path: Path) -> None:
+    again = (cell(p("Aufbau", inside=NOTED)), "", "N", "", "")
+    draft = read(tmp_path, table(HEAD, FIRST, again), comment=NOTE)
+    assert left(draft) == [("1 Anmerkung zu einem Titel", ("Kommentar (Kaya): neu",))]
+
+
+def test_days_beside_a_period_of_the_same_months_are_a_note_and_other_days_a_question() -> None:
+    head = ("Phase", "Maßnahmen", "Zeitraum", "Beginn", "Ende")
+    whole, days = ("Juni 2020", "01.06.2020", "30.06.2020"), ("2.3. bis 5.5.2020", "03/2020", "05/2020")
+    more = ("B", "M3", "März bis Mai 2020", "15.03.2020", "20.05.2020")
+    draft = draft_of(rows_of(head, ("A", "M1", *whole), ("A", "M2", *days), more), {})
+    noted = "Beginn und Ende: 15.03.2020 bis 20.05.2020"
+    assert [one.note for one in draft.plan.all(Measure).values()] == [None, None, noted]
+    assert draft.doubts == ()
+    other = ("A", "M", "2.3. bis 5.5.2020", "03.03.2020", "05.05.2020")
+    assert keys(draft_of(rows_of(head, other), {})) == ["Plan, Zeiten"]
+    assert keys(draft_of(rows_of(head, ("A", "M", "ab März 2020", "03/2020", "Projektende")), {})) == ["Plan, Zeiten"]
