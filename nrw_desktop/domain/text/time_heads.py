@@ -43,7 +43,7 @@ _PATTERNS: tuple[tuple[Unit, str], ...] = (
 )  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _MOST: Mapping[Unit, int] = {"month": 12, "quarter": 4, "half": 2, "week": 53}
-_LONGEST = 24
+_LONGEST, _LAST_WEEK = 24, 52
 _MOSTLY, _LEAST_DAYS = 0.7, 4
 _LONGEST_STEP: Mapping[Unit, int] = {"month": 3, "quarter": 2, "half": 1, "year": 1}
 """How far one time may be from the next in a head."""
@@ -118,10 +118,10 @@ def _letters(texts: Sequence[str]) -> dict[int, TimeHead]:
 
 def _numbers(texts: Sequence[str], unit: Unit) -> dict[int, TimeHead]:
     numbers = {place: int(text) for place, text in enumerate(texts) if text.isdecimal() and len(text) <= 2}
-    steps = [after - before for before, after in pairwise(numbers.values())]
-    # They go on by one, or begin again with the first.
-    is_run = all(step == 1 for step in steps if step > 0) and len(numbers) > 2
-    is_run = is_run and all(1 <= number <= _MOST.get(unit, 99) for number in numbers.values())
+    last = _LAST_WEEK if unit == "week" else _MOST.get(unit, 0)
+    # They go on by one, or begin again behind the last of a year.
+    is_run = all(after == before + 1 or (after == 1 and before >= last) for before, after in pairwise(numbers.values()))
+    is_run = is_run and len(numbers) > 2 and all(1 <= number <= _MOST.get(unit, 99) for number in numbers.values())
     return {place: TimeHead(unit, number) for place, number in numbers.items()} if is_run else {}
 
 

@@ -1,47 +1,78 @@
 """Which coloured cells below times are bars, and which only lie behind them: every other row, a column of holidays."""
 
-from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Table
 from nrw_desktop.exchange.tables.timelines import Spot, Timeline
 
-_LEAST = 3
-"""Rows of which all have a colour in a column, where that is none of bars."""
+_LEAST, _MOST = 3, 0.6
+"""Rows, and the part of them that has a colour in a column, where that is none of bars."""
 
 
-def bar_colours(table: Table, line: Timeline, owners: Mapping[Spot, Spot]) -> dict[Spot, str]:
-    """The colours of bars by their places."""
-    found: dict[Spot, str] = {}
+class BarColours(NamedTuple):
+    """The colours of bars by their places, and what is said of colours that were not taken for bars."""
+
+    spots: Mapping[Spot, str]
+    remarks: list[str]
+
+
+class _Row(NamedTuple):
+    """The colours of a row below times, and those of its words."""
+
+    block: Mapping[int, str]
+    words: set[str]
+
+    def is_whole(self, line: Timeline) -> bool:
+        """Whether the row has the colour of its words from one end to the other."""
+        return len(self.block) == len(line.columns) and len(self.words) == 1 and self.words <= {*self.block.values()}
+
+
+def bar_colours(table: Table, line: Timeline, owners: Mapping[Spot, Spot]) -> BarColours:
+    """Those of a timeline."""
     texts = table.texts
-    rows = [row for row in line.body if any(texts[row])]
-    for row in rows:
-        colours = table.colours.get(row, {})
-        block = {
-            place: colours[place]
-            for place in line.columns
-            if place in colours and owners.get((row, place), (row, place))[1] in line.columns
-        }
-        beside = {colours.get(place, "") for place, text in enumerate(texts[row]) if text and place not in line.columns}
-        ground = _ground(block, beside, len(line.columns))
-        found |= {(row, place): colour for place, colour in block.items() if colour != ground}
-    behind = _columns_behind(found, line, len(rows))
-    return {spot: colour for spot, colour in found.items() if spot[1] not in behind}
+    rows = {row: _row(table, line, owners, row) for row in line.body if any(texts[row])}
+    # Where the words have the colours of their bars, a bar may go from one end to the other.
+    are_alike = any(one.words & {*one.block.values()} and not one.is_whole(line) for one in rows.values())
+    found: dict[Spot, str] = {}
+    whole: list[int] = []
+    for row, one in rows.items():
+        is_ground = one.is_whole(line) and (not are_alike or len({*one.block.values()}) > 1)
+        ground = one.words if is_ground else set()
+        found |= {(row, place): colour for place, colour in one.block.items() if colour not in ground}
+        whole += [row] if is_ground and {*one.block.values()} == one.words else []
+    behind = _columns_behind(found, len(rows))
+    spots = {spot: colour for spot, colour in found.items() if (spot[1], colour) not in behind}
+    remarks = [_said(table, next(filter(None, texts[row])), "ganz gefärbt") for row in whole if spots]
+    for place, _ in sorted(behind):
+        heads = (texts[row][place] for row in reversed(line.head))
+        remarks.append(_said(table, next(filter(None, heads), ""), "in fast allen Zeilen gleich gefärbt"))
+    return BarColours(spots, remarks)
 
 
-def _ground(block: Mapping[int, str], beside: set[str], width: int) -> str:
-    """The colour of a row as a whole, on which its bars lie; empty where it has none."""
-    colour = next(iter(beside)) if len(beside) == 1 else ""
-    counts = Counter(block.values())
-    return colour if colour in counts and len(block) == width else ""
+def _row(table: Table, line: Timeline, owners: Mapping[Spot, Spot], row: int) -> _Row:
+    colours, texts = table.colours.get(row, {}), table.texts[row]
+    inside = [place for place in line.columns if owners.get((row, place), (row, place))[1] in line.columns]
+    words = {colours.get(place, "") for place, text in enumerate(texts) if text and place not in line.columns}
+    return _Row({place: colours[place] for place in inside if place in colours}, words)
 
 
-def _columns_behind(found: Mapping[Spot, str], line: Timeline, rows: int) -> set[int]:
-    """The columns that have one colour in all rows, which no bar has."""
-    by_column: dict[int, list[str]] = {place: [] for place in line.columns}
+def _columns_behind(found: Mapping[Spot, str], rows: int) -> set[tuple[int, str]]:
+    """The columns, each with the colour that it has in nearly all rows and no others have: today, holidays."""
+    counts: dict[str, dict[int, int]] = {}
     for (_, place), colour in found.items():
-        by_column[place].append(colour)
-    whole = {place for place, colours in by_column.items() if len(colours) == rows >= _LEAST and len(set(colours)) == 1}
-    bars = {colour for place, colours in by_column.items() if place not in whole for colour in colours}
+        counts.setdefault(colour, {})[place] = counts.get(colour, {}).get(place, 0) + 1
+    behind = {
+        colour: places
+        for colour, places in counts.items()
+        if rows >= _LEAST and all(count >= max(_MOST * rows, 2) for count in places.values())
+    }
     # Where nothing else is coloured, these are the bars.
-    return {place for place in whole if bars and by_column[place][0] not in bars}
+    if len(behind) == len(counts):
+        return set()
+    return {(place, colour) for colour, places in behind.items() for place in places}
+
+
+def _said(table: Table, words: str, how: str) -> str:
+    return f"In {table.name} ist „{shortened(words)}“ {how}; das zählt nicht als Balken. Bitte prüfen."

@@ -19,7 +19,15 @@ from nrw_desktop.exchange.sources.source import Left, Table, TextRows
 from nrw_desktop.exchange.tables.headings import heading
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.rewriting import with_texts
-from nrw_desktop.exchange.tables.timelines import Spot, Timeline, owners_of, runs, timelines
+from nrw_desktop.exchange.tables.timelines import (
+    Spot,
+    Timeline,
+    names_unit,
+    owners_of,
+    runs,
+    timelines,
+    times_in_groups,
+)
 
 _MARK = re.compile(r"[xX×✓✔✗✘✖●•○◦■□▪▫◾◼⬛█▓▒░▬━─═=→←↔⇒►▶◄◀◆◇♦★☆*#|+/\\><\-–—_~ ]+|ja|1|[^\W\d_]{1,3}\d?")
 _NOTHING = re.compile(r"[-–—.]|0|nein")
@@ -55,6 +63,10 @@ def with_bars(table: Table, questions: Questions, bars: Bars) -> Table:
     """A sheet in which the period of each row stands in the first column of its bars; mostly it as it is."""
     if not isinstance(table.rows, TextRows):
         return table
+    if said := times_in_groups(table):
+        places = {place for cells in said.values() for place in cells}
+        old = {row: {place: table.texts[row][place] for place in places} for row in said}
+        table = with_texts(table, places, {row: old[row] | cells for row, cells in said.items()})
     lines = timelines(table)
     owners = owners_of(table) if lines else {}
     for number, line in enumerate(lines):
@@ -79,7 +91,7 @@ class _Marks:
     def __init__(self, table: Table, line: Timeline, owners: Mapping[Spot, Spot]):
         self.kinds: dict[int, dict[int, str]] = {}
         self.words: dict[int, dict[int, str]] = {}
-        colours = bar_colours(table, line, owners)
+        colours, self.remarks = bar_colours(table, line, owners)
         texts = {
             (row, place): self._text(table, line, owners, row, place) for row in line.body for place in line.columns
         }
@@ -136,7 +148,7 @@ class _Reading:
             found
             for row in line.head
             for place in self._outside
-            if texts[row][place] and (found := heading(texts[row][place]))
+            if texts[row][place] and not names_unit(texts[row][place]) and (found := heading(texts[row][place]))
         ]
 
     def read(self, is_first: bool) -> Table:
@@ -158,6 +170,8 @@ class _Reading:
         else:
             of_table = self._table.name
             self._bars.told |= {f"{of_table} {name_of(spot)}" for spot in self._told() & self._marks.coloured}
+            for sentence in self._marks.remarks:
+                self._questions.remark(sentence)
             if self._marks.has_colours:
                 self._questions.remark(
                     f"In {self._table.name} haben die Balken verschiedene Farben; was diese bedeuten, ist nicht "
@@ -236,7 +250,7 @@ class _Reading:
         bare = [
             place
             for place in self._outside
-            if place < self._places[0] and not any(self._table.texts[row][place] for row in self._line.head)
+            if place < self._places[0] and all(names_unit(self._table.texts[row][place]) for row in self._line.head)
         ]
         lengths = {place: sum(len(row[place]) for row in rows) for place in bare}
         best = max(lengths, key=lambda place: lengths[place], default=None)
@@ -250,7 +264,9 @@ class _Reading:
         elif answer == _NOTE:
             cells[self._first][first] = "Notiz"
         if nameless is not None:
-            cells[self._first][nameless] = "Maßnahmen"
+            # „KW“ stands beside the weeks, and not above what is below it.
+            for row in self._line.head:
+                cells[row][nameless] = "Maßnahmen" if row == self._first else ""
         for row, kinds in self._marks.kinds.items() if answer != _SKIP else ():
             marks = self._spans(row, kinds)
             if not any(self._table.texts[row][place] for place in self._outside):

@@ -14,6 +14,7 @@ from nrw_desktop.exchange.drafting.drawing import drawn
 from nrw_desktop.exchange.drafting.groups import Named
 from nrw_desktop.exchange.drafting.listed_measures import with_listed_measures
 from nrw_desktop.exchange.drafting.lone_notes import without_lone_notes
+from nrw_desktop.exchange.drafting.lone_rows import with_lone_rows
 from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
 from nrw_desktop.exchange.drafting.phases import phases_of
@@ -120,7 +121,9 @@ class _Reading:
         last: FoundPhase | None = None
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
-            sheet = without_lone_notes(one.sheet, one.fields, self._questions)
+            has_phase = bool(one.heading) or (one.goes_on and last is not None)
+            sheet = with_lone_rows(one.sheet, one.fields, has_phase, one.table.name, self._questions)
+            sheet = without_lone_notes(sheet, one.fields, self._questions)
             sheet = without_placeholders(sheet, one.fields, self._questions)
             sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)

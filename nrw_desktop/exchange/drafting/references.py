@@ -16,6 +16,12 @@ from nrw_desktop.exchange.tables.headings import folded
 from nrw_desktop.exchange.tables.questions import Questions
 
 _LEAD = r"(?P<lead>siehe|s\.|vgl\.|vergleiche|analog(?: zu)?|wie(?:\s+in)?)"
+_MAY_REFER = re.compile(
+    r"(?:^|\W)(?:siehe|s\.|vgl|vergleiche|analog|wie|phasen?|ohne|außer|nicht|bis auf|ausnahme|oben|vor|dieselben"
+    r"|di[td]o|dto|ebenso|gleichfalls|id(?:em|\.))|[\"″„“”‘’]",
+    re.I,
+)
+"""What any reference has: thousands of cells of names need no looking at beyond that."""
 _LIKE = re.compile(rf"{_LEAD}\s", re.I)
 _OTHERWISE = re.compile(
     r"(?:siehe|s\.|vgl\.|wie|analog)\s[^,;]{0,20}?\bPhasen?\b"
@@ -77,6 +83,8 @@ class _Cell:
 
     def read(self, lines: Sequence[str]) -> Sequence[str]:
         """Its lines, with references as a plan has them."""
+        if not any(map(_MAY_REFER.search, lines)):
+            return lines
         lines = self._beginning(lines)
         if len(lines) > 1 and _BARE.fullmatch(lines[0].strip()) and not lines[1][:1].islower():
             # What stands in lines below a reference are names.

@@ -138,8 +138,8 @@ def without_groups(lines: Sequence[str], part: str, place: Place, questions: Que
     """The lines of a partners' cell without the words that names are sorted by: „Verwaltung: Jugendamt, Schulamt“."""
     kept: list[str] = []
     for line in lines:
-        match = None if is_like_reference(line) else _GROUP.fullmatch(line)
-        if match is None:
+        match = _GROUP.fullmatch(line)
+        if match is None or is_like_reference(line):
             kept.append(line)
             continue
         answer = questions.ask(

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
-from nrw_desktop.domain.text.time_heads import row_of_times
+from nrw_desktop.domain.text.time_heads import Unit, row_of_times
 from nrw_desktop.exchange.lists.cells import Spot
 
 _LETTERS = 26
+_UNITS: Sequence[Unit] = ("month", "week")
 _HEADS, _MOST_BELOW = 60, 40_000
 """Rows in which times are looked for, and coloured cells that are handed on."""
 _MOST = 1_000_000
@@ -43,7 +45,8 @@ def below_times(texts: Sequence[Sequence[str]], colours: Mapping[Spot, str]) -> 
     """The colours of all cells by rows and columns, where some stand below times; else none."""
     if not colours or len(colours) > _MOST_BELOW:
         return {}
-    first = next((number for number, row in enumerate(texts[:_HEADS]) if row_of_times(row, "month")), len(texts))
+    rows = enumerate(texts[:_HEADS])
+    first = next((number for number, row in rows if any(map(partial(row_of_times, row), _UNITS))), len(texts))
     found: dict[int, dict[int, str]] = {}
     for (row, place), colour in sorted(colours.items()):
         if first < row < len(texts):

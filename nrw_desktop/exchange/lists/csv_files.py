@@ -27,6 +27,7 @@ _ERROR = re.compile(r"#(?:NV|N/A|WERT!|VALUE!|BEZUG!|REF!|DIV/0!|NAME\?|ZAHL!|NU
 """What Excel and Calc write for a cell with an error."""
 _TWICE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf€‚„“”™œž¦]")
 """Letters of UTF-8 that were read as Windows-1252 once: „fÃ¼r“ for „für“."""
+_AS_TEXT = re.compile(r'="([^"]*)"')
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 _BINARY = (
     "Die Datei enthält keinen Text, auch wenn sie so heißt. Bitte die Tabelle in dem Programm, aus dem sie kommt, als "
@@ -83,6 +84,9 @@ def read(path: Path, encoding: str = "", separator: str = "") -> Source:
     if not any(map(any, rows)):
         raise nothing_seen(())
     form = TextForm(encoding, separator, called(content, encoding), _SEPARATORS)
+    if not is_ours(rows) and '="' in text:
+        # So programs write a text that Excel would take for a number.
+        rows = [[found[1] if (found := _AS_TEXT.fullmatch(cell)) else cell for cell in row] for row in rows]
     # In a list of ours, a text may look like one.
     errors = _errors(rows) if not is_ours(rows) and ("#" in text or "Err:" in text) else []
     read = table("Tabelle 1", [list(map(unmarked, row)) for row in rows])
@@ -101,9 +105,19 @@ def _errors(rows: Sequence[list[str]]) -> list[str]:
 
 
 def _read_once(text: str) -> str:
-    """A text that was written as UTF-8 twice, as it was before; empty where it was not."""
+    """A text that was written as UTF-8 twice, as it was before; empty where it was not.
+
+    Where files of several encodings were put together, it is so in some lines.
+    """
     if not _TWICE.search(text):
         return ""
+    if found := _as_once(text):
+        return found
+    lines = [_as_once(line) or line if _TWICE.search(line) else line for line in _LINE.findall(text)]
+    return found if (found := "".join(lines)) != text else ""
+
+
+def _as_once(text: str) -> str:
     content = bytearray()
     for letter in text:
         try:

@@ -32,7 +32,7 @@ from nrw_desktop.exchange.returning.own_ids import given_back, meant, with_ids
 from nrw_desktop.exchange.returning.own_periods import PERIOD_HEADS, WORDS, before, period_of
 from nrw_desktop.exchange.returning.own_rows import OwnRow, by_words, fields_by_head, forms, own_rows
 from nrw_desktop.exchange.returning.phases_beside import adds_phase, tell_other_partners, tell_other_title
-from nrw_desktop.exchange.returning.what_is_there import WhatIsThere, what_is_there
+from nrw_desktop.exchange.returning.what_is_there import WhatIsThere, measure_before, what_is_there
 from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.questions import Questions
 
@@ -377,13 +377,14 @@ class _Reading:
 
     def _read_about_measures(self, title: str, table: str) -> None:
         for row in self._rows(title):
-            for place, measure in enumerate(self._measures_of(row)):
+            for place, measure in enumerate(self._measures_of(row, measure_before(self._into, table, row))):
                 # A decision of a meeting may be about several.
                 self._add(table, row, {"measure": measure}, new_id() if place else "")
 
     def _read_tasks(self) -> None:
         for row in self._rows("Aufgaben"):
-            measures = self._measures_of(row) if row.text("Nr. der Maßnahme") else []
+            known = measure_before(self._into, "task", row)
+            measures = self._measures_of(row, known) if row.text("Nr. der Maßnahme") else []
             words = row.text("Wer")
             found = self._names.find(words) if words else None
             who = {"partner": found.id} if found else {"name": words or None}

@@ -20,6 +20,7 @@ _WORDS = (
 _PARTS = frozenset(map(folded, _WORDS.split(", ")))
 """What columns below one word are called, besides the words of plans and contacts."""
 _PART = re.compile(r"\d{1,2}\.\d{1,2}\.?\s")
+_BAND = re.compile(r"\s*(?:\w*phase\s+(?:\d|[IVX]+\b)|\d{1,2}\.\s*Phase\b)", re.I)
 _YEAR = re.compile(
     r"(?:19|20)\d\d|(?:[1-4]|I{1,3}|IV)?\.?\s?(?:Hj|HJ|Halbjahr|Quartal|Q)\.?\s?[1-4]?"
     r"|(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w*\.?",
@@ -90,6 +91,14 @@ def has_several(row: Sequence[Cell]) -> bool:
 def times_in(row: Sequence[Cell]) -> frozenset[str]:
     """What several years, halves, quarters or months in a head say: beside „Maßnahme“ alone, they say when."""
     return frozenset({"period"} if sum(bool(_YEAR.fullmatch(cell.text)) for cell in row) > 1 else ())
+
+
+def has_bands(grid: Grid) -> bool:
+    """Whether phases stand in rows of their own, over all columns, below a row of several cells."""
+    wide = [len(row) > 1 and row[0].columns == len(row) for row in grid.rows]
+    first = next((number for number, is_wide in enumerate(wide) if not is_wide), len(wide))
+    rows = (row for row, is_wide in zip(grid.rows[first:], wide[first:], strict=True) if is_wide)
+    return any(_BAND.match(row[0].text) for row in rows)
 
 
 def is_part(text: str, around: Iterable[Sequence[str]]) -> bool:

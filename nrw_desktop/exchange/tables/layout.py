@@ -13,6 +13,7 @@ from nrw_desktop.exchange.tables.grid import Grid
 from nrw_desktop.exchange.tables.head_rows import (
     goes_below,
     group_of,
+    has_bands,
     has_several,
     holds_heads,
     is_head_again,
@@ -44,7 +45,7 @@ def lies_in_doubt(table: Table) -> bool:
     if not 2 <= len(table.rows) <= MOST_COLUMNS or table.width < 2 or table.is_upright:
         return False
     grid = Grid(table.rows)
-    if cards(grid) is not None:
+    if cards(grid) is not None or has_bands(grid):
         return False
     upright, turned = _head(grid)[2], _left_head(grid.turned())[2]
     return upright == turned >= 2
@@ -56,6 +57,8 @@ def has_head(table: Table) -> bool:
     grid = Grid(table.rows) if texts is None else _top(texts)
     if _head(grid)[2] >= 2 or (texts is None and cards(grid) is not None):
         return True
+    if texts is None and has_bands(grid):
+        return _head(grid, above_bands=True)[2] >= 2
     return len(table.rows) <= MOST_COLUMNS and _left_head(Grid(table.rows).turned())[2] >= 2
 
 
@@ -68,10 +71,13 @@ def laid_out(table: Table) -> Sheet | None:
     if (texts := _texts(table)) is not None:
         return _sheet_of_texts(texts, table.is_upright)
     grid = Grid(table.rows)
-    upright = _head(grid)
-    turned_grid = grid.turned() if len(grid) <= MOST_COLUMNS and not table.is_upright else Grid(())
-    turned = _left_head(turned_grid)
     blocks = None if table.is_upright else cards(grid)
+    # A phase over all columns makes no sense where the heads stand at the left.
+    above_bands = blocks is None and has_bands(grid)
+    upright = _head(grid, above_bands=above_bands)
+    may_be_turned = len(grid) <= MOST_COLUMNS and not table.is_upright and not above_bands
+    turned_grid = grid.turned() if may_be_turned else Grid(())
+    turned = _left_head(turned_grid)
     found = max((upright, turned), key=lambda one: one[2])
     if blocks is not None and (upright[2] < 2 or turned[2] > upright[2]):
         return blocks
@@ -136,8 +142,11 @@ def _top(rows: Sequence[tuple[Cell, ...]]) -> Grid:
 # Finding the head
 
 
-def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
-    """The first row of the head, its height, and how much it says: how many fields it names; below 2 it is none."""
+def _head(grid: Grid, most: int = _LOOKED_AT, above_bands: bool = False) -> tuple[int, int, int]:
+    """The first row of the head, its height, and how much it says: how many fields it names; below 2 it is none.
+
+    One ``above_bands`` says what phases there are below it.
+    """
     best = (0, 1, 0)
     candidates = ((number, row) for number, row in enumerate(grid.rows) if has_several(row))
     for number, row in islice(candidates, most):
@@ -147,7 +156,7 @@ def _head(grid: Grid, most: int = _LOOKED_AT) -> tuple[int, int, int]:
             continue
         found = [one for one in _headings(grid, number, height, [[place] for place in range(len(row))]) if one]
         sure = {one.field for one in found if one.is_sure}
-        fields = {one.field for one in found} | times_in(row)
+        fields = {one.field for one in found} | times_in(row) | ({"title"} if above_bands else set())
         says = len(sure) * 2 + len(fields - sure)
         # Phases may stand on a sheet of their own, with nothing but their times.
         is_of_phases = "title" in sure and bool(sure & {"period", "start"})
@@ -273,7 +282,8 @@ def _body(
         is_first_alone = is_first_alone and not is_part(_text_of(own[0]), grid.texts(max(0, number - 1), number + 2))
         counts = not titles and _counts_those_below(grid, number, groups, counted, own)
         if not is_turned and own and (is_wide or counts or (not titles and (begins_phase or is_first_alone))):
-            yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1)
+            lone = own[0] if is_first_alone and not is_wide else None
+            yield Band(tuple(line for entry in own[counts:] for line in entry.lines), number + 1, lone)
         else:
             yield Row(_turned_back(entries) if is_turned else entries, number + 1)
 
@@ -299,7 +309,8 @@ def _body_of_texts(
         elif titles or len(own) > 2:
             yield Row(None, number, row)
         elif len(own) == 1 and row[0] and not is_part(row[0], texts[max(first, number - 2) : number + 1]):
-            yield Band(lines_of(row[0]), number)
+            lines = lines_of(row[0])
+            yield Band(lines, number, Entry(lines, number, 1))
         elif len(own) == 2 and number < len(texts) and _numbers(own[0], texts[number][row.index(own[0])]):
             yield Band(lines_of(own[1]), number)
         else:
@@ -314,7 +325,8 @@ def _dressed(rows: TextRows, first: int, columns: Sequence[Column], heads: Colle
         if row.row + first > last + 1:
             return
         if isinstance(row, Band):
-            yield Band(row.lines, row.row + first)
+            entry = msgspec.structs.replace(row.entry, row=row.row + first) if row.entry else None
+            yield Band(row.lines, row.row + first, entry)
         else:
             cells = {place: msgspec.structs.replace(one, row=one.row + first) for place, one in row.cells.items()}
             yield Row(cells, row.row + first)

@@ -106,7 +106,7 @@ def _filled(
             lines = written(row.lines, questions)
             # Where no column has the titles, one without lines is a phase of which that is asked.
             if lines or "title" not in fields:
-                yield row if lines == row.lines else Band(lines, row.row)
+                yield row if lines == row.lines else structs.replace(row, lines=lines)
             continue
         if row.texts and known.isdisjoint(row.texts):
             yield row

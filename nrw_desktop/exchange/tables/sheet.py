@@ -29,10 +29,11 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Band(msgspec.Struct, frozen=True):
-    """A row that is a heading for those below it."""
+    """A row that is a heading for those below it; one that has only its first cell may be a row, of this ``entry``."""
 
     lines: tuple[Line, ...]
     row: int
+    entry: Entry | None = None
 
 
 class Row:

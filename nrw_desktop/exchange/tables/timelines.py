@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.text.time_heads import TimeHead, Unit, row_of_times, with_years, year_in
 from nrw_desktop.exchange.sources.source import Table, TextRows
+from nrw_desktop.exchange.tables.headings import heading
 
 _LOOKED_AT = 300
 """Rows in which heads are looked for; of a sheet whose years stand one below the other there are several."""
@@ -14,6 +15,9 @@ _MOST_ABOVE = 3
 _FINER: Mapping[str, Unit] = {"year": "month", "month": "week"}
 _SHORTEST, _LEAST = 3, 0.5
 """Letters of a number below a month, and how many of the columns have one."""
+_WEEKS = frozenset({"KW", "Kalenderwoche", "Kalenderwochen", "Woche", "Wochen"})
+_UNITS = _WEEKS | {"", "Monat", "Monate", "Quartal", "Quartale", "Halbjahr", "Jahr", "Jahre"}
+"""What may stand beside times, to say what they are."""
 _WORD = re.compile(r"[^\W\d_]{4}")
 Spot = tuple[int, int]
 
@@ -66,6 +70,30 @@ def _has_words_above(rows: Sequence[Sequence[str]], times: Collection[int]) -> b
     return any(sum(bool(_WORD.search(row[place])) and not year_in(row[place]) for place in times) > 1 for row in rows)
 
 
+def times_in_groups(table: Table) -> dict[int, dict[int, str]]:
+    """The cells of rows above and at times that stand there twice, below „Plan“ and „Ist“, each with both words."""
+    texts = table.texts[:_LOOKED_AT]
+    for number in range(1, len(texts)):
+        times, above = _times(texts, number), texts[number - 1]
+        words = {place: above[place] for place in times if above[place]}
+        named = {(head.number, head.year) for head in times.values() if head.unit in ("month", "week", "quarter")}
+        is_twice = len(times) > _SHORTEST and 0 < len(named) < len(times) and not any(map(heading, words.values()))
+        # Below other years they are others.
+        years = {year_in(word) for word in words.values()}
+        if len(words) > 1 and is_twice and (None in years or len(years) < len(words)):
+            group, said = "", {}
+            for place in sorted(times):
+                group = words.get(place, group)
+                said[place] = f"{group} {texts[number][place]}".strip()
+            return {number - 1: dict.fromkeys(words, ""), number: said}
+    return {}
+
+
+def names_unit(text: str) -> bool:
+    """Whether what stands beside times says no more than what these are, or nothing."""
+    return text.strip(" :.") in _UNITS
+
+
 def owners_of(table: Table) -> dict[Spot, Spot]:
     """For each place that lies under a merged cell, its own first one included, where that cell begins."""
     rows = table.rows
@@ -91,7 +119,7 @@ def _times(
     unit: Unit | None = None
     if above:
         unit = _FINER.get(next(iter(above.values())).unit)
-    if any(text.strip(" :.") in ("KW", "Kalenderwoche", "Kalenderwochen", "Woche") for text in row):
+    if any(text.strip(" :.") in _WEEKS for text in row):
         unit = "week"
     return row_of_times(row, unit)
 
@@ -100,7 +128,9 @@ def _head(
     texts: Sequence[Sequence[str]], owners: Mapping[Spot, Spot], first: int, last: int, times: Mapping[int, TimeHead]
 ) -> range:
     """The rows of a head whose times are those of some rows: with years above them, and numbers of days below."""
-    block = range(min(times), max(times) + 1)
+    gap = min((after - before for before, after in pairwise(sorted(times))), default=1)
+    reach = [place for (row, place), owner in owners.items() if row == last and owner == (last, max(times))]
+    block = range(min(times), max([max(times) + gap - 1, *reach]) + 1)
     start = first
     while start and first - start < _MOST_ABOVE and _belongs_above(texts[start - 1], owners, start - 1, block):
         start -= 1
@@ -128,7 +158,8 @@ def _is_finer(row: Sequence[str], block: range) -> bool:
     inside = [text for text in row[block.start : block.stop] if text]
     outside = [text for place, text in enumerate(row) if text and place not in block]
     has_numbers = all(text.isdecimal() and len(text) <= _SHORTEST for text in inside)
-    return not outside and len(inside) >= _LEAST * len(block) and has_numbers and len(set(inside)) > 1
+    is_head = all(names_unit(text) or heading(text) is not None for text in outside)
+    return is_head and len(inside) >= _LEAST * len(block) and has_numbers and len(set(inside)) > 1
 
 
 def _widened(

@@ -151,6 +151,8 @@ class Card(QFrame):
         # Before it has been given its room, what it asks for is all of it.
         if not self._has_room:
             return
+        # Its font is that of the style sheet only from here on.
+        self._title.ensurePolished()
         margins = self._layout.contentsMargins()
         lacking = self._wanted() - (self.contentsRect().width() - margins.left() - margins.right())
         for field in self._giving:
@@ -206,7 +208,8 @@ class Card(QFrame):
     def _title_width(self, title: str) -> int:
         """Pixels that a title needs; one that is made of people's words need not be whole."""
         metrics = self._title.fontMetrics()
-        width = metrics.horizontalAdvance(title)
+        # Not one pixel may be missing, or it ends with an ellipsis.
+        width = metrics.horizontalAdvance(title) + 2
         return width if self._counts else min(width, _TITLE * metrics.height())
 
 

@@ -72,10 +72,17 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
+            self.setEnabled(True)
             self._fit()
             in_order(self)
             self._later.start()
         super().showEvent(event)
+
+    def done(self, result: int) -> None:
+        super().done(result)
+        # The second click of a double one still comes to a button of the dialog that has gone.
+        if not self.isVisible():
+            self.setEnabled(False)
 
     def event(self, event: QEvent) -> bool:
         # Told by the layout, for other words or another font.

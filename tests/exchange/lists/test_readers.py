@@ -416,6 +416,21 @@ def test_lines_that_were_divided_once_are_not_divided_again(tmp_path: Path) -> N
     assert not any("noch einmal" in remark for remark in source.remarks)
 
 
+def test_where_a_cell_leads_to_is_told(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Plan")
+    sheet.write_row(0, 0, ("Phase", "Maßnahme", "Unterlage"))
+    sheet.write_url(1, 2, "https://example.org/konzept", string="Konzept")
+    sheet.write_url(2, 2, "https://example.org/plan")
+    sheet.write_url(3, 2, "mailto:kim@example.org", string="Kim")
+    book.close()
+    source = read(out.getvalue(), tmp_path, "links.xlsx")
+    assert [(one.kind, one.count, one.examples) for one in source.left] == [
+        ("link", 2, ("Plan „Konzept“: https://example.org/konzept",))
+    ]
+
+
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_notes_of_empty_rows_are_counted_and_texts_under_merged_cells_too(form: str, tmp_path: Path) -> None:
     rows = [["Maßnahme", "Ziel"], ["Fachtag", "Austausch"], ["", ""], ["Umfrage", "Wissen"]]
@@ -444,19 +459,4 @@ def test_notes_beside_talks_of_a_sheet_are_read_too(tmp_path: Path) -> None:
     assert [cell.lines[0].notes for cell in found.tables[0].rows[1]] == [
         ("Kommentar (Kaya): eine Notiz",),
         ("Kommentar: neu",),
-    ]
-
-
-def test_where_a_cell_leads_to_is_told(tmp_path: Path) -> None:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = book.add_worksheet("Plan")
-    sheet.write_row(0, 0, ("Phase", "Maßnahme", "Unterlage"))
-    sheet.write_url(1, 2, "https://example.org/konzept", string="Konzept")
-    sheet.write_url(2, 2, "https://example.org/plan")
-    sheet.write_url(3, 2, "mailto:kim@example.org", string="Kim")
-    book.close()
-    source = read(out.getvalue(), tmp_path, "links.xlsx")
-    assert [(one.kind, one.count, one.examples) for one in source.left] == [
-        ("link", 2, ("Plan „Konzept“: https://example.org/konzept",))
     ]

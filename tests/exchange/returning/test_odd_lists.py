@@ -172,6 +172,23 @@ def test_what_belongs_to_others_gets_to_these_whatever_ids_stand_beside_it() -> 
     assert [amount for *_, amount in costs] == [100 * number for number in range(len(costs))]
 
 
+def test_a_measure_may_be_mended_where_other_lists_still_have_its_old_words() -> None:
+    plan = full_plan()
+    first = plan.measures(plan.phases[0].id)[0]
+
+    def mend(rows: list[Row]) -> None:
+        rows[0]["Maßnahme"] = "Ganz anders gesagt"
+
+    def spend(rows: list[Row]) -> None:
+        rows[0]["Kosten geplant"] = "4,00"
+
+    draft = draft_of(book(plan, Maßnahmen=mend, Kosten=spend), {}, plan)
+    assert draft.errors == ()
+    after = plan.apply(change(plan, draft, "update"))
+    assert after.get(Measure, first.id).text == "Ganz anders gesagt"
+    assert [one.planned for one in after.all(Cost).values() if one.measure == first.id][:1] == [400]
+
+
 def with_more(plan: Plan, table: str, record: Record) -> Plan:
     return Plan({**plan.rows, table: {**plan.rows[table], record.id: record}})
 

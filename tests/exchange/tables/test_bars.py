@@ -153,6 +153,69 @@ CASES = {
             *("- drei; Mai 2024; geplant", "- vier; Januar bis April 2024; geplant"),
         ],
         left={"Zelle, die nur eine Farbe hat": 0},
+        remark="„Aug 2024“ in fast allen Zeilen gleich gefärbt",
+    ),
+    "a line for today, over which a bar goes": Case(
+        Page(
+            [HEAD, ("A", "eins"), ("A", "zwei"), ("A", "drei"), ("A", "vier")],
+            colours={(row, 8): GREEN for row in range(1, 5)} | bars((0, 1), (4, 8), (9, 9), (3, 4)),
+        ),
+        [
+            *("# A", "- eins; Januar bis Februar 2024; geplant", "- zwei; Mai bis September 2024; geplant"),
+            *("- drei; Oktober 2024; geplant", "- vier; April bis Mai 2024; geplant"),
+        ],
+        left={"Zelle, die nur eine Farbe hat": 3},
+        remark="„Jul 2024“ in fast allen Zeilen gleich gefärbt",
+    ),
+    "names in the colours of their bars, one from end to end": Case(
+        Page(
+            [HEAD, ("A", "eins"), ("A", "zwei")],
+            colours={(1, place): BLUE for place in range(14)} | {(2, 0): GREEN, (2, 1): GREEN, (2, 5): GREEN},
+        ),
+        ["# A", "- eins; Januar bis Dezember 2024; geplant", "- zwei; April 2024; geplant"],
+        remark="verschiedene Farben",
+    ),
+    "a row that is coloured as a whole": Case(
+        Page(
+            [HEAD, ("A", "eins"), ("A", "zwei")],
+            colours={(1, place): GREY for place in range(14)} | bars((3, 3), row=2),
+        ),
+        ["# A", "- eins; geplant", "- zwei; April 2024; geplant"],
+        remark="„A“ ganz gefärbt",
+    ),
+    "weeks of months that nobody counts through": Case(
+        Page(
+            [
+                *(["", "Jan 2024", "", "", "Feb 2024", "", "", "Mrz 2024"], ["Maßnahme", *([1, 2, 3] * 3)]),
+                *(["eins zwei"], ["drei vier"]),
+            ],
+            merged=[(0, 1, 0, 3), (0, 4, 0, 6), (0, 7, 0, 9)],
+            colours=bars((0, 3), (8, 8), first=1, row=2),
+        ),
+        ["# Maßnahmen", "- eins zwei; Januar bis Februar 2024; geplant", "- drei vier; März 2024; geplant"],
+        [*QUESTION, PHASE],
+    ),
+    "weeks as numbers, with their word beside them": Case(
+        Page(
+            [["", "2024"], ["KW", *range(44, 53), 1, 2], ["eine Maßnahme"], ["andere Maßnahme"]],
+            colours=bars((0, 1), (7, 10), first=1, row=2),
+        ),
+        [
+            *("# Maßnahmen", "- eine Maßnahme; KW 44 bis KW 45 2024; geplant"),
+            "- andere Maßnahme; KW 51 2024 bis KW 2 2025; geplant",
+        ],
+        [*QUESTION, PHASE],
+    ),
+    "the same months twice, below other words than years": Case(
+        Page(
+            [
+                ["", "", "Plan", *[""] * 5, "Ist"],
+                ["Phase", "Maßnahme", *(MONTHS[:6] * 2)],
+                marked(("A", "eins"), "xx....xxx"),
+            ]
+        ),
+        ["# A", "- eins; geplant; Plan Jan: x\nPlan Feb: x\nIst Jan: x\nIst Feb: x\nIst Mrz: x"],
+        [f"Tabelle1, Spalte {column}" for column in (3, 4, 9, 10, 11)],
     ),
     "all in the same month, their names coloured too": Case(
         Page(

@@ -496,6 +496,29 @@ CASES = {
         ["# 1 Analyse", "- Tagung; geplant", "@ MBR, AK Asyl"],
         left={"Wort über einer Spalte": 2},
     ),
+    "bands over two columns of which one is known": Case(
+        document(
+            table(
+                *(("Maßnahme", "Indikator"), row(cell("Phase 1: Analyse", span=2)), ("Tagung", "20")),
+                *(row(cell("Phase 2: Bestand", span=2)), ("Umfrage", "")),
+            )
+        ),
+        ["# Analyse", "- Tagung; geplant; Indikator: 20", "# Bestand", BESTAND[1]],
+        ["Tabelle 1, Spalte 2", "Tabelle 1, einzeln in der Zeile"],
+    ),
+    "measures with nothing beside them": Case(
+        document(
+            p("Phase 1: Analyse", style="U1")
+            + table(HEAD[2:], ONE[2:], ("2 Feste", "", ""), ("Rat", "Mut", ""))
+            + p()
+            + table(HEAD[2:], row(cell("Phase 2: Bestand", span=3)), TWO[2:], ("Beirat", "", ""))
+        ),
+        [
+            *("# Analyse", ANALYSE[1], "- 2 Feste; geplant", "- Rat; geplant", ANALYSE[2], "* Mut", ANALYSE[3]),
+            *("# Bestand", BESTAND[1], "- Beirat; geplant", *BESTAND[2:]),
+        ],
+        ["Tabelle 1, einzeln in der Zeile", "Tabelle 2, einzeln in der Zeile"],
+    ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
         [*ANALYSE[:2], *ANALYSE[1:], *BESTAND],
