@@ -301,9 +301,7 @@ class _Reading:
         plan.introduction = "\n".join(line.text for line in introduction)
         self._questions.leave_notes(notes_of((*names, *introduction)), "über der Tabelle", "über der Tabelle")
         used = {id(line) for line in (*names, *introduction)}
-        for line in lines:
-            if id(line) not in used:
-                self._questions.leave_out("Zeile davor", "Zeilen davor", shortened(line.text))
+        self._leave_lines([line for line in lines if id(line) not in used], "Zeile davor", "Zeilen davor")
 
     def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
         for left in map(self._bars.without, self._source.left):
@@ -325,10 +323,13 @@ class _Reading:
         between = [line for one in chosen[1:] for line in one.before]
         between += [line for table in tables[first : max(used)] if id(table) not in plan for line in table.before]
         behind = [*(line for table in tables[max(used) :] for line in table.before), *self._source.behind]
-        for line in between:
-            self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
-        for line in behind:
-            self._questions.leave_out("Absatz dahinter", "Absätze dahinter", shortened(line.text))
+        self._leave_lines(between, "Absatz dazwischen", "Absätze dazwischen")
+        self._leave_lines(behind, "Absatz dahinter", "Absätze dahinter")
+
+    def _leave_lines(self, lines: Sequence[Line], one: str, several: str) -> None:
+        for line in lines:
+            self._questions.leave_out(one, several, shortened(line.text))
+        self._questions.leave_notes(notes_of(lines), "zu einem Absatz", "zu Absätzen")
 
     def _leave_out_years(self, chosen: Sequence[_Chosen]) -> None:
         """Count the years that only the names of sheets say: nothing is made of these where phases have titles."""

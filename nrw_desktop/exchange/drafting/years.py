@@ -67,10 +67,10 @@ def is_bare(text: str) -> bool:
     return one != other and [month[-2:] for month in one] == [month[-2:] for month in other]
 
 
-def says_months(text: str) -> bool:
-    """Whether a period says a month from which others can count on: „laufend“, „nach Bedarf“ and „ab sofort“ do not."""
-    found = None if of_its_day(text) else read_period(text)
-    return found is not None and bool(found.start.month or found.end.month)
+def ends_in_month(text: str) -> bool:
+    """Whether a period has an end from which others can count on: „laufend“, „ab März 2020“ and „bald“ have none."""
+    found = None if of_its_day(text) else read_period(text, after="2017-01")
+    return found is not None and found.end.month is not None
 
 
 @lru_cache(maxsize=4096)

@@ -83,6 +83,8 @@ def partners_of(table: Table, register: Register, questions: Questions) -> list[
     for row in table.rows[: register.head.start]:
         if above := " ".join(cell.text for cell in row if cell.text):
             questions.leave_out("Zeile davor", "Zeilen davor", shortened(above))
+    notes = [note for row in table.rows for cell in row for note in notes_of(cell.lines)]
+    questions.leave_notes(notes, "im Verzeichnis", "im Verzeichnis")
     rows = [(number, row) for number, row in enumerate(table.rows) if number >= register.head.stop]
     answer = questions.ask(
         f"{table.name}, Verzeichnis",
@@ -93,8 +95,6 @@ def partners_of(table: Table, register: Register, questions: Questions) -> list[
     )
     found: list[FoundPartner] = []
     for number, row in rows:
-        notes = [note for cell in row for note in notes_of(cell.lines)]
-        questions.leave_notes(notes, "im Verzeichnis", "im Verzeichnis")
         name = one_text(row[register.name].lines)
         place = Place(table.name, number + 1, register.name + 1)
         cells = _cells(row, register)

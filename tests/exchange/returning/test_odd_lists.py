@@ -269,3 +269,16 @@ def test_links_are_found_in_a_straight_line_where_all_measures_were_mended() -> 
     draft = draft_of(source, {}, plan)
     assert time.process_time() - started < 1
     assert len(draft.plan.rows["measure_goal"]) == len(plan.rows["measure_goal"])
+
+
+def test_a_partner_who_stands_twice_in_a_list_of_another_plan_is_mended_row_by_row() -> None:
+    plan = seed()
+
+    def twice(rows: list[Row]) -> None:
+        rows[:] = [{**rows[0], "Kennung": "", "Bemerkung": words} for words in ("eins", "eins", "zwei")]
+
+    draft = draft_of(book(plan, Kooperationspartner=twice), {}, plan)
+    brought = plan.apply(change(plan, draft, "update"))
+    name = draft.plan.partners[0].name
+    assert [one.remark for one in brought.partners if one.name == name] == ["zwei"]
+    assert [(field, after) for field, after in changed(plan, draft) if field == "Bemerkung"] == [("Bemerkung", "zwei")]

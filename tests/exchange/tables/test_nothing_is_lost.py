@@ -211,3 +211,20 @@ def test_days_beside_a_period_of_the_same_months_are_a_note_and_other_days_a_que
     other = ("A", "M", "2.3. bis 5.5.2020", "03.03.2020", "05.05.2020")
     assert keys(draft_of(rows_of(head, other), {})) == ["Plan, Zeiten"]
     assert keys(draft_of(rows_of(head, ("A", "M", "ab März 2020", "03/2020", "Projektende")), {})) == ["Plan, Zeiten"]
+
+
+def test_a_period_without_a_year_counts_from_no_open_one(tmp_path: Path) -> None:
+    rows = ("Aufbau", "ab Januar 2020"), ("Ende", "März bis Juli"), ("Schluss", "August")
+    draft = read(tmp_path, table(HEAD, *[(*row, "M", "Z", "P") for row in rows]))
+    assert [(one.key, one.chosen) for one in draft.doubts] == [("Jahr", "2020")]
+    assert [phase.start for phase in draft.plan.phases] == ["2020-01", "2020-03", "2020-08"]
+
+
+def test_notes_beside_tables_are_counted(tmp_path: Path) -> None:
+    register = table(("Einrichtung", cell(p("Telefon", inside=NOTED))), ("Amt", "0521 12345"))
+    plan = table(HEAD, FIRST)
+    draft = read(tmp_path, plan, p("Ein Satz dazu.", inside=NOTED), register, comment=NOTE)
+    assert [count for count, examples in left(draft) if examples == ("Kommentar (Kaya): neu",)] == [
+        "1 Anmerkung im Verzeichnis",
+        "1 Anmerkung zu einem Absatz",
+    ]
