@@ -225,6 +225,7 @@ def test_a_plan_without_phases_keeps_what_it_says_of_itself(
     command(window, "Importieren …")
     dialog = opened(window, qtbot)
     next(one for one in dialog.findChildren(QPushButton) if "Vorschläge" in one.text()).click()
+    qtbot.waitUntil(next(one for one in dialog.findChildren(QPushButton) if "&Importieren" in one.text()).isEnabled)
     press(Key.Key_Return)
     assert [phase.title for phase in workspace.plan.phases] == ["Analyse der Ausgangssituation", "Bestand"]
     assert before.title != "Plan"
