@@ -35,10 +35,11 @@ PYTHON = SCRIPTS / f"python{SUFFIX}"
 PROGRAM = SCRIPTS / f"nrw-desktop{SUFFIX}"
 
 # What the libraries and plugins of the PySide6 wheels link to and do not bring along: objdump -p on Core, Gui,
-# Widgets, Network, DBus, Pdf, XcbQpa and the plugins for xcb, OpenGL and printing.
+# Widgets, Network, DBus, Pdf, XcbQpa and the plugins for xcb, Wayland, OpenGL and printing.
 QT_LIBRARIES = """
     libEGL.so.1 libGL.so.1 libX11-xcb.so.1 libX11.so.6 libbrotlidec.so.1 libcups.so.2 libdbus-1.so.3
-    libfontconfig.so.1 libfreetype.so.6 libglib-2.0.so.0 libgssapi_krb5.so.2 libxcb-cursor.so.0 libxcb-glx.so.0
+    libfontconfig.so.1 libfreetype.so.6 libglib-2.0.so.0 libgssapi_krb5.so.2 libwayland-client.so.0
+    libwayland-cursor.so.0 libwayland-egl.so.1 libxcb-cursor.so.0 libxcb-glx.so.0
     libxcb-icccm.so.4 libxcb-image.so.0 libxcb-keysyms.so.1 libxcb-randr.so.0 libxcb-render-util.so.0
     libxcb-render.so.0 libxcb-shape.so.0 libxcb-shm.so.0 libxcb-sync.so.1 libxcb-util.so.1 libxcb-xfixes.so.0
     libxcb-xkb.so.1 libxkbcommon-x11.so.0 libxkbcommon.so.0

@@ -11,7 +11,7 @@ from nrw_desktop.domain.model.labels_de import choices, value_text
 from nrw_desktop.domain.model.records import FIELD_TABLE, field_of
 from nrw_desktop.domain.text import kinds
 from nrw_desktop.domain.text.folding import fold
-from nrw_desktop.domain.text.period_refusals import usual_months
+from nrw_desktop.domain.text.period_refusals import usual_days, usual_months
 from nrw_desktop.domain.text.points import PARTS, SIDES
 from nrw_desktop.domain.text.values import parse_date
 
@@ -155,8 +155,8 @@ def _candidates(table: str, field: str, text: str) -> list[str]:
     if field_of(table, field).kind is kinds.COUNT:
         numbers = re.findall(r"\d[\d.]*", words)
         return [numbers[0].rstrip(".")] if len(numbers) == 1 else []
-    months = usual_months(words[:200]) if field in ("period", *SIDES) else ""
-    return [months] if months else []
+    said = (usual_months(words[:200]), usual_days(words[:200])) if field in ("period", *SIDES) else ()
+    return [*filter(None, said)]
 
 
 def _contents(reader: Reader, table: str) -> list[tuple[str, Callable[[list[str]], bool]]]:

@@ -260,7 +260,7 @@ def _list(lines: Sequence[str], blanks: bool) -> list[Row]:
             content = bare[mark.end() :].strip() if mark else bare
             if content:
                 rows.append(Row((content,), len(levels) - 1, kind.startswith(("number", "letter"))))
-            continues = bool(mark)
+            continues = bool(mark and content)
     return rows
 
 

@@ -7,6 +7,8 @@ _SIGNS = set(".):-–—")
 _CALLED = re.compile(r"(?:Phase\s+(\d+)|(\d+)\.\s*Phase)(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=\S)", re.I)
 _COUNTED = re.compile(r"(\d+)(?:[.):](?!\d)\s*|\s+[-–—]\s+|\s+)(?=\S)")
 """Without the word it may be the title's own: „2 Workshops“."""
+_TIME = re.compile(r"(?:quartal|halbjahr|hj|projektjahr|förderjahr|jahr|monat|projektmonat|woche|kw)\b")
+"""What a number belongs to that stands before it."""
 
 
 def are_counted(titles: Mapping[int, str]) -> bool:
@@ -16,6 +18,10 @@ def are_counted(titles: Mapping[int, str]) -> bool:
     """
     own = {number: text for number, text in titles.items() if text.casefold() not in ("", f"phase {number}")}
     begun = [_begun(_COUNTED, text, number) for number, text in own.items()]
+    bare = [title[found.end() :].casefold() for title, found in zip(own.values(), begun, strict=True) if found]
+    if any(map(_TIME.match, bare)) or len(set(bare)) < len(bare):
+        # „1. Quartal 2024“, or „1. Abschnitt“ and „2. Abschnitt“: nothing else tells one from the other.
+        return False
     # A single one tells by a sign behind the number.
     return all(begun) and (len(begun) > 1 or any(set(one[0]) & _SIGNS for one in begun if one))
 

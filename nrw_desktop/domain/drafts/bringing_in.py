@@ -92,6 +92,7 @@ class _Bringing:
         self._matching = Matching(plan, draft, how == "update")
         self._ids: dict[str, str] = {}
         self._rows: list[RowChange] = []
+        self._given: dict[str, dict[str, Any]] = {}
         self._new: dict[str, list[Any]] = {table: [] for table in TABLES}
         self._joined: dict[str, str] = {}
         self._joining: set[str] = set()
@@ -143,7 +144,12 @@ class _Bringing:
         there = self._matching.find(table, record, referring)
         if there is not None:
             self._ids[record.id] = there.id
-            self._rows += updated(there, **self._values(table, record, referring, there))
+            values = {**self._given.get(there.id, {}), **self._values(table, record, referring, there)}
+            if there.id in self._given:
+                # Two rows of a file may be one partner, who is called otherwise in each.
+                self._rows = [row for row in self._rows if row.id != there.id]
+            self._given[there.id] = values
+            self._rows += updated(there, **values)
             return
         key = record.id if self._plan.record(table, record.id) is None else new_id()
         one, other = [referring.get(field) for field in REFERENCES.get(table, ())][:2] if table in _LINKS else ("", "")

@@ -64,7 +64,8 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
 
     ``key`` is the same for every draft of a source, whatever else was answered. The draft is drawn as if the suggestion
     had been chosen, until there is an ``answer`` (the key of a choice; empty where there is none). ``more`` are further
-    choices, where there are many.
+    choices, where there are many. ``kind`` is the same for questions that may be asked very often, one answer to all of
+    which does.
     """
 
     key: str
@@ -75,6 +76,7 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     suggestion: str
     answer: str = ""
     more: tuple[Choice, ...] = ()
+    kind: str = ""
 
     @property
     def chosen(self) -> str:
@@ -128,7 +130,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     ``columns`` says what each column of a table is taken for: by the key that an answer about it is given by, its
     field. ``links`` are pairs of a measure's and a goal's id that stand beside each other: nobody said that they belong
     together, so that they are none until a person wants them to be. ``remarks`` are German sentences about what was
-    assumed.
+    assumed. ``covered`` are questions for all of which another one stands.
     """
 
     plan: Plan
@@ -138,6 +140,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     registered: dict[str, str] = {}
     renamed: frozenset[str] = frozenset()
     doubts: tuple[Doubt, ...] = ()
+    covered: tuple[Doubt, ...] = ()
     errors: tuple[Fault, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     columns: dict[str, str] = {}

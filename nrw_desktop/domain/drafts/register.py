@@ -38,6 +38,7 @@ def against(draft: Draft, plan: Plan, answers: Answers) -> Draft:
             question=f"Ist „{mine.name}“ der Kooperationspartner „{theirs.name}“ ({REASONS[reason]})?",
             choices=(Choice(_SAME, f"ja: „{theirs.name}“"), Choice(_APART, "nein, ein neuer")),
             suggestion=_SAME,
+            kind="Kooperationspartner im Verzeichnis",
         )
         doubts.append(answered(asked, answers))
         if doubts[-1].chosen == _SAME:

@@ -56,6 +56,7 @@ def compared(draft: Draft, plan: Plan, answers: Answers) -> Draft:
             question=f"„{there.name}“ heißt in der Datei „{partner.name}“. Welcher Name gilt?",
             choices=(Choice(_RENAME, f"„{partner.name}“"), Choice(_KEEP, f"weiter „{there.name}“")),
             suggestion=_RENAME,
+            kind="neue Namen",
         )
         doubts.append(answered(asked, answers))
         if doubts[-1].chosen == _RENAME:

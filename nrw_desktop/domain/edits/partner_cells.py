@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.queries.partners import WORDINGS, numbered, unnumbered
+from nrw_desktop.domain.text import blanks
 from nrw_desktop.domain.text.folding import alike
 from nrw_desktop.domain.text.gate import looks
 
 _REFERENCE = re.compile(r"(?:siehe|s\.|vgl\.|wie(?:\s+in)?)\s+Phase\s*(?P<number>\d{1,4})\b", re.I)
 _PIECE = re.compile(r"\([^()]*\)|[,;](?=\s)|[^(),;]+|.", re.S)
 """What is in brackets, a comma or semicolon that divides, and what stands between them."""
-_AND = re.compile(r"\s+(?:und|u\.|&)\s+(?=[^\W\d_])")
+_AND = re.compile(rf"{blanks.SOME}(?:und|u\.|&)\s+(?=[^\W\d_])")
 _STRESSED = "insbesondere"
 _LONGEST_NAME = 500
 """Letters behind an „und“ that are taken for a name."""

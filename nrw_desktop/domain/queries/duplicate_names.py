@@ -39,7 +39,7 @@ _FEWEST_INITIALS = 3
 _BOTH_GENDERS = re.compile(r"(?:[*:_·]|/-?)[Ii]nnen")
 _INNER_CAPITAL = re.compile(r"(?<=[a-zäöüß])Innen")
 _WORDS = re.compile(r"[\w*:·]+")
-_IN_BRACKETS = re.compile(r"^(?P<name>.+?)\s*\((?P<short>\w{2,8})\)$")
+_IN_BRACKETS = re.compile(r"^(?P<name>.*\S)\s*\((?P<short>\w{2,8})\)$")
 _FILLERS = frozenset(
     {"der", "die", "das", "des", "dem", "den", "und", "u", "im", "in", "e", "v", "ev", "ggmbh", "gmbh"}
 )

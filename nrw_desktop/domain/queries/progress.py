@@ -34,6 +34,12 @@ class Progress(msgspec.Struct, frozen=True):
         return f"{self.done} von {self.total} abgeschlossen{self._rest}" if self.total else self._without_any
 
     @property
+    def shorter(self) -> tuple[str, ...]:
+        """The same where there is little room, the longest first, e.g. „1 von 2 abgeschlossen“, „1 von 2“."""
+        least = f"{self.done} von {self.total}"
+        return (f"{least} abgeschlossen", least) if self.total else ()
+
+    @property
     def _without_any(self) -> str:
         if not self.dropped:
             return "Noch keine Maßnahmen"

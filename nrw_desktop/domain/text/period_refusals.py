@@ -1,5 +1,6 @@
 """What is said of a text that is no period: what is wrong with it, and what to write instead."""
 
+import datetime as dt
 import re
 
 from nrw_desktop.domain.errors import PlanError
@@ -27,6 +28,9 @@ _OFTEN = r"(?:jähr|halbjähr|vierteljähr|monat|wöchent|täg)lich|quartalsweis
 _YEAR = r"(?<!\d)(?:20)?(\d\d)(?!\d)"
 _ROMAN = ("i", "ii", "iii", "iv")
 _QUARTER = r"(i{1,3}|iv)\.?\s?/\s?(?:20)?(\d\d)"
+# A day as databases write it, and its number in Excel: from 2000 to 2049.
+_STAMP = r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?Z?"
+_SERIAL = r"(?<![\d./-])(?:3[7-9]|4\d|5[0-4])\d{3}(?![\d./-])"
 _DASHED = r"\d{1,2}(?P<mark>[-/])\d{1,2}(?P=mark)\d{2,4}"
 
 
@@ -55,6 +59,18 @@ def usual_months(text: str) -> str:
         return f"{_ROMAN.index(quarter[1]) + 1}. Quartal 20{quarter[2]}"
     months = _season(words) if re.search(_YEAR, words) else ""
     return _in_its_year(months, words) if months else ""
+
+
+def usual_days(text: str) -> str:
+    """A text with the days that programs write as numbers or with their hour, as people do; empty without such days."""
+    found = re.sub(_STAMP, lambda match: f"{int(match[3])}.{int(match[2])}.{match[1]}", text)
+    found = re.sub(_SERIAL, lambda match: _day_of(int(match[0])), found)
+    return found if found != text else ""
+
+
+def _day_of(serial: int) -> str:
+    day = dt.date(1899, 12, 30) + dt.timedelta(serial)
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 def is_unclear(text: str) -> bool:

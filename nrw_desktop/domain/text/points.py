@@ -3,6 +3,7 @@
 A month is never turned into its first day: „Juli 2018“ and „1.7.2018“ are two things.
 """
 
+import calendar
 import datetime as dt
 from collections.abc import Callable
 from typing import Literal, NamedTuple
@@ -79,6 +80,14 @@ def is_day(month: str | None, day: int | None) -> bool:
     except (ValueError, TypeError, OverflowError):
         return False
     return True
+
+
+def without_edge(point: Point, side: Side) -> Point:
+    """A point without its day where that is the first or the last of its month, as programs write a month."""
+    if not point.month or not point.day:
+        return point
+    last = calendar.monthrange(int(point.month[:4]), int(point.month[5:]))[1]
+    return point._replace(day=None) if point.day == (1 if side == "start" else last) else point
 
 
 def before(one: Point, other: Point) -> bool:

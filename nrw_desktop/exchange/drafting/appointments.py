@@ -91,6 +91,7 @@ def _rows(
             title,
             f"„{shortened(title)}“ wiederholt sich. Was soll übernommen werden?",
             words,
+            kind="Wiederholungen",
         )
         if chosen == EACH:
             further += [(number, _on(row, day)) for day in days]

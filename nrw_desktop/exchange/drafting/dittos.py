@@ -8,7 +8,7 @@ from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.headings import NO_FIELD
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
@@ -37,12 +37,11 @@ def is_ditto(text: str) -> bool:
 
 def without_dittos(sheet: Sheet, fields: Sequence[str], part: str, questions: Questions) -> Sheet:
     """The sheet with what stands above in such cells, which is asked once; „s. o.“ for a phase's partners stays."""
-    plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+    plain = sheet.plain
     known = {text for text in set(chain.from_iterable(plain)) if len(text) < _LONGEST and is_ditto(text)}
     if not known and len(plain) == len(sheet.rows):
         return sheet
-    rows = tuple(_filled(sheet.rows, fields, known, part, questions))
-    return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
+    return sheet.with_rows(_filled(sheet.rows, fields, known, part, questions))
 
 
 def _filled(
@@ -73,7 +72,8 @@ def _with_above(row: Row, last: Row | None, fields: Sequence[str], title: int, p
         if field == "partners" and begins:
             continue
         if _asked(part, questions) == _ABOVE:
-            found[number] = structs.replace(above, row=entry.row, column=entry.column, goes_on=False, rows=1)
+            *lines, end = (structs.replace(line, notes=()) for line in above.lines)
+            found[number] = structs.replace(entry, lines=(*lines, structs.replace(end, notes=notes_of(entry.lines))))
     return Row({**row.cells, **found}, row.row) if found else row
 
 
@@ -98,6 +98,7 @@ def partners_above(lines: Sequence[str], number: int, place: Place, questions: Q
             _NAMES: "nein, es ist ein Name" if is_whole else "nein, es sind Namen",
             _LEAVE: "die Zelle weglassen",
         },
+        kind="wie oben",
     )
     return (refers,) if answer == _REFERS else tuple(lines) if answer == _NAMES else ()
 

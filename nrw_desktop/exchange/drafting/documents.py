@@ -8,15 +8,19 @@ from msgspec import structs
 from nrw_desktop.domain.drafts.draft import Answers, Draft, Place, moved
 from nrw_desktop.domain.errors import PlanError
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.drafting.bars import Bars, with_bars
 from nrw_desktop.exchange.drafting.dittos import without_dittos
 from nrw_desktop.exchange.drafting.drawing import drawn
+from nrw_desktop.exchange.drafting.groups import Named
 from nrw_desktop.exchange.drafting.listed_measures import with_listed_measures
+from nrw_desktop.exchange.drafting.lone_notes import without_lone_notes
 from nrw_desktop.exchange.drafting.lone_rows import has_wide_phases, with_lone_rows
 from nrw_desktop.exchange.drafting.people import without_people
 from nrw_desktop.exchange.drafting.phase_rows import with_phase_rows
-from nrw_desktop.exchange.drafting.phases import Named, phases_of
+from nrw_desktop.exchange.drafting.phases import phases_of
 from nrw_desktop.exchange.drafting.same_phases import joined
 from nrw_desktop.exchange.drafting.wide_cells import with_wide_cells
+from nrw_desktop.exchange.drafting.year_columns import with_year_columns
 from nrw_desktop.exchange.drafting.years import is_bare, years_in
 from nrw_desktop.exchange.sources.source import Line, Source, Table
 from nrw_desktop.exchange.tables.cells import notes_of, one_text
@@ -43,6 +47,10 @@ from nrw_desktop.exchange.tables.titles import (
 _NO_TABLE = (
     "Im Dokument steht keine Tabelle. Importiert wird eine Tabelle mit Phasen, Maßnahmen, Zielen oder "
     "Kooperationspartnern; eine Liste lässt sich in Word kopieren und hier in eine Phase einfügen."
+)
+_NOTHING = (
+    "Aus dieser Datei lässt sich so nichts übernehmen. Bitte prüfen, ob es die richtige ist, und ob unter den "
+    "Überschriften der Spalten etwas steht."
 )
 _YES, _NO = "yes", "no"
 _LONGEST_WHEN = 60
@@ -81,6 +89,7 @@ class _Reading:
     """A document while it is read."""
 
     def __init__(self, source: Source, questions: Questions):
+        self._bars, self._questions = Bars(), questions
         source = unwrapped(source)
         self._in_file: dict[str, str] = {}
         """The tables of the file by the names of their pieces, whose rows and columns keep their numbers."""
@@ -91,14 +100,19 @@ class _Reading:
             within = numbers.get(table.within, 0)
             # What stands within a cell of a plan is looked at there.
             is_inside = table.within and has_head(source.tables[table.within - 1])
-            parts = [table] if is_inside else pieces(_of_plan(table, questions))
+            parts = [table] if is_inside else self._pieces(table)
             self._in_file |= {one.name: table.name for one in parts}
             tables += (structs.replace(one, within=within) for one in parts)
         behind = tuple(without_contact_lines(source.behind, questions))
-        self._source, self._questions = structs.replace(source, tables=tuple(tables), behind=behind), questions
+        self._source = structs.replace(source, tables=tuple(tables), behind=behind)
         self._partners: list[FoundPartner] = []
         self._taken: set[int] = set()
         """The tables that are registers."""
+
+    def _pieces(self, table: Table) -> list[Table]:
+        """The tables that one is made of, in which times are said in words."""
+        dated = with_year_columns(table, self._questions.answers, self._bars.columns)
+        return pieces(_of_plan(with_bars(dated, self._questions, self._bars), self._questions))
 
     def draft(self) -> Draft:
         """All of it."""
@@ -114,6 +128,7 @@ class _Reading:
             # Rows of a table that goes on are none of phases where those before it were none.
             has_heading = bool(one.heading) or has_wide_phases(one.sheet) or (goes_on and has_heading)
             sheet = with_lone_rows(one.sheet, one.fields, has_heading, one.table.name, self._questions)
+            sheet = without_lone_notes(sheet, one.fields, self._questions)
             sheet = without_placeholders(sheet, one.fields, self._questions)
             sheet = without_people(sheet, one.fields, one.table.name, self._questions)
             sheet = without_dittos(sheet, one.fields, one.table.name, self._questions)
@@ -123,7 +138,10 @@ class _Reading:
         plan.phases = joined(plan.phases, self._questions)
         plan.partners = self._partners
         self._leave_out(chosen)
+        self._questions.columns |= self._bars.columns
         draft = drawn(plan, self._questions)
+        if draft.is_empty and not draft.doubts:
+            draft = structs.replace(draft, remarks=(*draft.remarks, _NOTHING))
         in_pieces = any(piece != table for piece, table in self._in_file.items())
         return moved(draft, self._there) if in_pieces else draft
 
@@ -152,8 +170,7 @@ class _Reading:
             outer.add(number)
             if nested := [one for one in self._source.tables if one.within == number]:
                 sheet = laid_out(with_nested(table, nested, self._questions)) or sheet
-            for note in sheet.notes:
-                self._questions.leave_out("Anmerkung in der Kopfzeile", "Anmerkungen in der Kopfzeile", shortened(note))
+            self._questions.leave_notes(sheet.notes, "in der Kopfzeile", "in der Kopfzeile")
             if goes_on:
                 fields = found[-1].fields
             else:
@@ -188,6 +205,7 @@ class _Reading:
             shortened(_first_words(table)),
             f"{table.name} hat keine Kopfzeile. Setzt sie {last.table.name} fort?",
             choices if likely or has_wide_phases(last.sheet) or last.follows else dict(reversed(choices.items())),
+            kind="Fortsetzungen",
         )
         return answer == _YES
 
@@ -239,7 +257,7 @@ class _Reading:
             is_sure = line is not None and (is_phase(line) or bool(line.style))
             heading = line if line is not None and is_sure else self._heading_for(one, line)
             if heading is None:
-                one.sheet = Sheet((), ())
+                one.sheet = structs.replace(one.sheet, rows=())
                 continue
             periods = [below for below in lines[0 if place is None else place + 1 :] if is_period(_bare(below.text))]
             one.heading = [heading, *(Line(_bare(period.text), notes=period.notes) for period in periods)]
@@ -260,6 +278,7 @@ class _Reading:
             heading.text,
             f"In {one.table.name} steht keine Phase. Wohin mit den Maßnahmen?",
             {"new": f"in eine neue Phase „{shortened(heading.text)}“", _NO: "nicht übernehmen"},
+            kind="Tabellen ohne Phase",
         )
         return heading if answer == "new" else None
 
@@ -288,34 +307,37 @@ class _Reading:
         plan.title = _CAPTION.sub("", " ".join(names[-1].text.split())) if names else ""
         plan.heading = _CAPTION.sub("", " ".join(names[0].text.split())) if len(names) > 1 else ""
         plan.introduction = "\n".join(line.text for line in introduction)
-        for note in notes_of((*names, *introduction)):
-            self._questions.leave_out("Anmerkung über der Tabelle", "Anmerkungen über der Tabelle", shortened(note))
+        self._questions.leave_notes(notes_of((*names, *introduction)), "über der Tabelle", "über der Tabelle")
         used = {id(line) for line in (*names, *introduction)}
-        for line in lines:
-            if id(line) not in used:
-                self._questions.leave_out("Zeile davor", "Zeilen davor", shortened(line.text))
+        self._leave_lines([line for line in lines if id(line) not in used], "Zeile davor", "Zeilen davor")
 
     def _leave_out(self, chosen: Sequence[_Chosen]) -> None:
-        for left in self._source.left:
+        for left in map(self._bars.without, self._source.left):
             self._questions.leave_out_read(left)
         self._leave_out_years(chosen)
-        used = {id(one.table) for one in chosen} | self._taken
-        numbers = {number for number, table in enumerate(self._source.tables, 1) if id(table) in used}
-        for table in self._source.tables:
-            if id(table) not in used and table.within not in numbers and table.rows:
+        tables = self._source.tables
+        plan = {id(one.table) for one in chosen}
+        used = {number for number, table in enumerate(tables, 1) if id(table) in plan | self._taken}
+        inside = set(used)
+        for number, table in enumerate(tables, 1):
+            if table.within in inside:
+                inside.add(number)
+            elif number not in used and table.rows:
                 self._questions.leave_out("weitere Tabelle", "weitere Tabellen", shortened(_first_words(table)))
-        if not numbers:
+        if not used:
             return
-        first, last = min(numbers), max(numbers)
-        other = [table for table in self._source.tables[first:last] if id(table) not in used]
+        # What stands above the first table of the plan has been read as its head.
+        first = next((number for number, table in enumerate(tables, 1) if id(table) in plan), 0)
         between = [line for one in chosen[1:] for line in one.before]
-        between += [line for table in self._source.tables if id(table) in self._taken for line in table.before]
-        between += [line for table in other for line in table.before]
-        behind = [*(line for table in self._source.tables[last:] for line in table.before), *self._source.behind]
-        for line in between:
-            self._questions.leave_out("Absatz dazwischen", "Absätze dazwischen", shortened(line.text))
-        for line in behind:
-            self._questions.leave_out("Absatz dahinter", "Absätze dahinter", shortened(line.text))
+        between += [line for table in tables[first : max(used)] if id(table) not in plan for line in table.before]
+        behind = [*(line for table in tables[max(used) :] for line in table.before), *self._source.behind]
+        self._leave_lines(between, "Absatz dazwischen", "Absätze dazwischen")
+        self._leave_lines(behind, "Absatz dahinter", "Absätze dahinter")
+
+    def _leave_lines(self, lines: Sequence[Line], one: str, several: str) -> None:
+        for line in lines:
+            self._questions.leave_out(one, several, shortened(line.text))
+        self._questions.leave_notes(notes_of(lines), "zu einem Absatz", "zu Absätzen")
 
     def _leave_out_years(self, chosen: Sequence[_Chosen]) -> None:
         """Count the years that only the names of sheets say: nothing is made of these where phases have titles."""

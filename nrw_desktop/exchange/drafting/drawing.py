@@ -30,7 +30,7 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.dittos import partners_above
 from nrw_desktop.exchange.drafting.measures import Measures, period_instead
 from nrw_desktop.exchange.drafting.references import with_references
-from nrw_desktop.exchange.drafting.years import Years, is_bare, of_its_day
+from nrw_desktop.exchange.drafting.years import Years, ends_in_month, is_bare, of_its_day
 from nrw_desktop.exchange.phase_numbers import are_counted, without_number
 from nrw_desktop.exchange.tables.found import FoundPartner, FoundPhase, FoundPlan
 from nrw_desktop.exchange.tables.headings import folded
@@ -117,6 +117,7 @@ class _Drawing:
                     shortened(next((measure.text for measure in phase.measures), "")),
                     "Hier steht kein Titel einer Phase. Wohin mit den Zeilen?",
                     {"new": f"in eine neue Phase „{phase.title}“", _NONE: "nicht übernehmen"},
+                    kind="Phasen ohne Titel",
                 )
                 if answer == _NONE:
                     continue
@@ -124,15 +125,15 @@ class _Drawing:
         return kept
 
     def _with_periods(self, typed: list[TypedPhase]) -> list[TypedPhase]:
-        """The phases with periods that can be read; those behind count from the year that the first have."""
+        """The phases with periods that can be read; behind one with a year, others count from the end before them."""
+        are_counted_on = False
         for number, phase in enumerate(typed):
-            if not phase.period:
-                continue
             if not is_bare(phase.period):
-                break
-            place = self._phases[number].period_place
-            with_year = self._years.with_year(phase.period, place, phase.title)
-            typed[number] = msgspec.structs.replace(phase, period=with_year)
+                are_counted_on = are_counted_on or ends_in_month(phase.period)
+            elif not are_counted_on or not ends_in_month(typed[number - 1].period):
+                place = self._phases[number].period_place
+                with_year = self._years.with_year(phase.period, place, phase.title)
+                typed[number] = msgspec.structs.replace(phase, period=with_year)
         refusals = [
             of_its_day(phase.period) or why
             for phase, why in zip(typed, phase_table.period_refusals(self._plan, typed), strict=True)
@@ -168,6 +169,7 @@ class _Drawing:
                 shortened(text),
                 question,
                 {_NAMES: "nur die Namen dahinter", _LEAVE: "die Zelle weglassen"},
+                kind="Verweise",
             )
             names = _bare_names(typed[number].partners) if answer == _NAMES else ()
             typed[number] = msgspec.structs.replace(typed[number], partners=names)
@@ -223,6 +225,7 @@ class _Drawing:
                 other.name,
                 f"Sind „{one.name}“ und „{other.name}“ dieselben ({REASONS[reason]})?",
                 {_ONE: f"ja: „{first.name}“", _OTHER: f"ja: „{second.name}“", _APART: "nein, verschiedene"},
+                kind="gleiche Kooperationspartner",
             )
             if answer != _APART:
                 kept, gone = (first, second) if answer == _ONE else (second, first)

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.row_cells import RowCells
 from nrw_desktop.exchange.sources.source import Line
-from nrw_desktop.exchange.tables.cells import one_text
-from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, words_of
+from nrw_desktop.exchange.tables.cells import notes_of, one_text
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
+from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, lines_in, words_of
 from nrw_desktop.exchange.tables.titles import is_footer, is_phase, is_sentence, leads_notes
 
 _NOTE = re.compile(r"\*|[¹²³⁴]|\d{1,2}\)\s")
 _SUBTOTAL = re.compile(r"(?:.*\S\s+)?(?:Ergebnis|Summe|Zwischensumme)|Gesamt(?:ergebnis|summe)", re.I | re.S)
 _AMOUNT = re.compile(r"-?[\d.,\s]+(?:€|EUR|%)?")
+_FEW = 2
+"""Cells that are filled in a row of a legend."""
 _NONE, _OWN = "none", "own"
 
 
@@ -50,6 +53,7 @@ class Footers:
             words,
             f"„{shortened(words)}“{self._more(number)} nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
             choices if looks_so else dict(reversed(choices.items())),
+            kind="Fußzeilen",
         )
         self._goes = answer if number == self._lone else self._goes
         return self._leave(row) if answer == _NONE else ""
@@ -58,7 +62,8 @@ class Footers:
         """How many rows the answer about one is for as well, with the verb for all of them."""
         rows = self._rows[number + 1 :]
         leads, is_lone = self.leads_notes(number), number == self._lone
-        more = len(rows) if leads else sum(not is_footer(words_of(row)) for row in rows) if is_lone else 0
+        notes = takewhile(lambda row: not self.is_of_plan(row), rows)
+        more = len([*notes]) if leads else sum(not is_footer(words_of(row)) for row in rows) if is_lone else 0
         return (
             f" und {more} weitere Zeilen sehen" if more > 1 else " und eine weitere Zeile sehen" if more else " sieht"
         )
@@ -69,6 +74,10 @@ class Footers:
         filled = _filled(row) if isinstance(row, Row) else []
         return 0 < len(filled) < 3 and leads_notes(one_text(filled[0].lines))
 
+    def is_of_plan(self, row: Row | Band) -> bool:
+        """Whether a row below notes has as much in its cells as one of the plan."""
+        return isinstance(row, Row) and len(_filled(row)) > _FEW and self._cells.says(row, "measures")
+
     def _leave(self, row: Row) -> str:
         self.leave(row)
         return one_text(_filled(row)[0].lines)
@@ -76,6 +85,7 @@ class Footers:
     def leave(self, row: Row | Band) -> None:
         """Count a row that is none of the plan."""
         self._questions.leave_out("Fußzeile", "Fußzeilen", shortened(words_of(row)))
+        self._questions.leave_notes(notes_of(lines_in(row)), *OF_CELLS)
 
 
 def _filled(row: Row) -> list[Entry]:
@@ -84,7 +94,8 @@ def _filled(row: Row) -> list[Entry]:
 
 def _is_subtotal(row: Row) -> bool:
     """Whether a row is a sum as Excel puts it below groups: „Aufbau Ergebnis“ and amounts alone."""
-    if row.texts and not any("rgebnis" in text or "umme" in text for text in row.texts):
+    first = next(filter(None, row.texts), "")
+    if row.texts and "rgebnis" not in first and "umme" not in first:
         return False
     filled = _filled(row)
     words = one_text(filled[0].lines) if len(filled) > 1 else ""

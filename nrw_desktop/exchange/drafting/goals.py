@@ -85,12 +85,8 @@ class Goals:
             found = [] if is_nothing(entry.lines) else self._items(entry)
             if rows > 1 and entry.rows < rows:
                 beside += [item.text for item in found if not item.depth]
-            if self._is_said(entry, row) or all(folded(item.text) in self._known for item in found):
-                continue
-            new = [item for item in found if item.depth or folded(item.text) not in self._known or len(found) > 1]
-            phase.goals += new
-            phase.goal_places += [self._cells.place(entry)] * len(new)
-            self._known.update(folded(item.text) for item in new)
+            if not self._is_said(entry, row):
+                phase.add_goals(found, [self._cells.place(entry)] * len(found), self._known)
         return beside
 
     def end(self, phase: FoundPhase) -> None:
@@ -126,7 +122,9 @@ class Goals:
 
     def _take_nested(self, row: Row, rows: int) -> list[str]:
         beside: list[str] = []
-        entries = [(self._levels[number], entry) for field, number, entry in self._cells.parts(row) if field == "goals"]
+        # What the cell of another column calls a goal leads to others, and stands below none.
+        parts = self._cells.parts(row)
+        entries = [(self._levels.get(number, 0), entry) for field, number, entry in parts if field == "goals"]
         for level, entry in sorted(entries, key=lambda one: one[0]):
             found = [] if is_nothing(entry.lines) else self._items(entry)
             if rows > 1 and entry.rows < rows:

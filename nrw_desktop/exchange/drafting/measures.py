@@ -77,7 +77,8 @@ class Measures:
             f"„{shortened(again[0].text)}“ steht in derselben Phase mehrmals gleich da. Wie oft ist das gemeint?",
             {_EACH: "so oft, wie es dasteht", _ONE: "einmal; auch andere solche Zeilen dieser Phase"},
         )
-        return measures if answer == _EACH else [one for one in measures if not any(one is other for other in again)]
+        gone = set(map(id, again if answer == _ONE else ()))
+        return [one for one in measures if id(one) not in gone]
 
     def _settled(self, reader: Reader, phase: Phase, found: Sequence[FoundMeasure]) -> _Texts:
         """What stands in the cells, by field; about what cannot be read as it stands is asked, row by row, before."""
@@ -118,7 +119,9 @@ class Measures:
         choices = ({"usual": f"„{usual}“"} if usual else {}) | {_NOTE: "als Notiz", _NONE: "nicht übernehmen"}
         key = f"{WORDS[field]} „{shortened(text)}“"
         words = {code: f"„{word}“" for code, word in labels_de.choices("measure", field).items()}
-        answer = self._questions.ask(key, place, text, f"„{shortened(text)}“ bei „{WORDS[field]}“?", choices, words)
+        answer = self._questions.ask(
+            key, place, text, f"„{shortened(text)}“ bei „{WORDS[field]}“?", choices, words, WORDS[field]
+        )
         return answer if answer in words else _chosen(answer, usual)
 
 
@@ -128,7 +131,7 @@ def period_instead(plan: Plan, questions: Questions, table: str, text: str, plac
     none = {_NONE: "ohne Zeitraum"} if table == "phase" else {_NOTE: "als Notiz", _NONE: "nicht übernehmen"}
     choices = ({"usual": f"„{usual}“"} if usual else {}) | none
     key = f"Zeitraum „{shortened(text)}“"
-    answer = questions.ask(key, place, text, f"{shortened(why, 300)} Was soll gelten?", choices)
+    answer = questions.ask(key, place, text, f"{shortened(why, 300)} Was soll gelten?", choices, kind="Zeiträume")
     return _chosen(answer, usual)
 
 

@@ -7,7 +7,7 @@ from msgspec import structs
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.exchange.drafting.row_cells import is_of_people
 from nrw_desktop.exchange.sources.source import Line
-from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.contacts import (
     is_labelled,
     leave_contact,
@@ -16,7 +16,7 @@ from nrw_desktop.exchange.tables.contacts import (
     without_contact_lines,
     without_reached,
 )
-from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
 from nrw_desktop.exchange.tables.sheet import Band, Row, Sheet
 
 _ITEMS = frozenset({"measures", "goals"})
@@ -28,7 +28,7 @@ def without_people(sheet: Sheet, fields: Sequence[str], part: str, questions: Qu
 
     Of a measure or goal that is nothing but „E-Mail: …“ it is asked.
     """
-    plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+    plain = sheet.plain
     known: set[str] = set()
     # Of thousands of rows few have several lines in a cell, or a number.
     for field, column in zip(fields, zip(*plain, strict=True), strict=False):
@@ -38,8 +38,7 @@ def without_people(sheet: Sheet, fields: Sequence[str], part: str, questions: Qu
             known.update(filter(may_reach, set(column)))
     if not known and len(plain) == len(sheet.rows):
         return sheet
-    rows = tuple(_cleaned(sheet.rows, fields, known, part, questions))
-    return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
+    return sheet.with_rows(_cleaned(sheet.rows, fields, known, part, questions))
 
 
 def _cleaned(
@@ -55,6 +54,7 @@ def _cleaned(
             if fields[number] in _ITEMS and not entry.goes_on and is_labelled(text := one_text(entry.lines)):
                 if leaves(questions, Place(part, entry.row, entry.column), [[text]]):
                     leave_contact(questions, text)
+                    questions.leave_notes(notes_of(entry.lines), *OF_CELLS)
                     cells[number] = structs.replace(entry, lines=())
                 continue
             lines = _left(entry.lines, fields[number], Questions({}))

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.row_cells import WHEN
-from nrw_desktop.exchange.tables.cells import one_text
-from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.cells import notes_of, one_text
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
 
 _PHASE = re.compile(r"(?:Projekt)?phase\s+(?:\d{1,2}|[IVX]{1,4})\b", re.I)
@@ -30,9 +31,13 @@ def with_phase_rows(sheet: Sheet, fields: Sequence[str], part: str, questions: Q
         if not isinstance(row, Row) or row.row not in leading:
             rows.append(row)
             continue
-        rows.append(Band(_measure(row, fields).lines, row.row))
-        rest = {place: one for place, one in row.cells.items() if fields[place] not in ("measures", "number")}
+        title = _measure(row, fields)
+        rows.append(Band(title.lines, row.row))
+        cells = {place: one for place, one in row.cells.items() if one.column != title.column}
+        rest = {place: one for place, one in cells.items() if fields[place] != "number"}
         rows += [Row(rest, row.row)] if rest else []
+        counted = (one.lines for place, one in cells.items() if place not in rest)
+        questions.leave_notes(notes_of([*chain.from_iterable(counted)]), *OF_CELLS)
     return structs.replace(sheet, rows=tuple(rows))
 
 
@@ -57,7 +62,7 @@ def _leading(sheet: Sheet, fields: Sequence[str], part: str, questions: Question
             {_PHASES: "ja, Phasen", _MEASURES: "nein, Maßnahmen wie die anderen"},
         )
         if answer == _MEASURES:
-            return {row.row for row in counted if row not in full}
+            return {row.row for row in counted} - {row.row for row in full}
     return {row.row for row in counted}
 
 

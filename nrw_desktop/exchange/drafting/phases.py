@@ -1,20 +1,18 @@
-"""The phases of a table: which rows belong to which, and what of a row is the phase's and what a measure's."""
+"""The phases of a table, whose rows are known by now: what of a row is the phase's, and what a measure's."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-import msgspec
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting import several
-from nrw_desktop.exchange.drafting.footers import Footers
 from nrw_desktop.exchange.drafting.goals import Goals
+from nrw_desktop.exchange.drafting.groups import Group, Named, groups_of, leave_between
 from nrw_desktop.exchange.drafting.name_breaks import named_lines
 from nrw_desktop.exchange.drafting.plain_rows import columns_of, measures_of
 from nrw_desktop.exchange.drafting.row_cells import WHEN, RowCells
-from nrw_desktop.exchange.drafting.times import one_of_both
-from nrw_desktop.exchange.sources.source import PLACEHOLDER, Line
+from nrw_desktop.exchange.drafting.times import of_both, one_of_both
 from nrw_desktop.exchange.tables.cells import (
     Item,
     goes_on,
@@ -29,24 +27,18 @@ from nrw_desktop.exchange.tables.cells import (
     values,
     without_breaks,
 )
-from nrw_desktop.exchange.tables.contacts import leave_contact, may_reach, without_reached
+from nrw_desktop.exchange.tables.contacts import may_reach, without_reached
 from nrw_desktop.exchange.tables.found import FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import WORDS, folded
-from nrw_desktop.exchange.tables.questions import Questions
-from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet, words_of
-from nrw_desktop.exchange.tables.titles import continues, leads_notes, titled
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
+from nrw_desktop.exchange.tables.sheet import Entry, Row
+from nrw_desktop.exchange.tables.titles import titled
+
+if TYPE_CHECKING:
+    from nrw_desktop.exchange.sources.source import Line
 
 _OWN, _PART = "own", "part"
 _ALL, _NONE = "all", "none"
-
-
-class Named(NamedTuple):
-    """A sheet with the name of its table, the fields of its columns, and the lines that are its heading."""
-
-    part: str
-    sheet: Sheet
-    fields: Sequence[str]
-    heading: Sequence[Line] = ()
 
 
 class _Names(NamedTuple):
@@ -55,17 +47,6 @@ class _Names(NamedTuple):
     lines: list[str]
     are_reached: bool
     notes: Sequence[str]
-
-
-class _Group(msgspec.Struct):
-    """A phase and its rows, while they are gathered."""
-
-    words: str
-    lines: Sequence[Line]
-    place: Place
-    rows: list[Row] = msgspec.field(default_factory=list)
-    year: str = ""
-    """That of a row above it."""
 
 
 def phases_of(named: Named, questions: Questions, last: FoundPhase | None = None) -> list[FoundPhase]:
@@ -84,20 +65,20 @@ class _Reading:
     """One table while it is read."""
 
     def __init__(self, named: Named, questions: Questions):
-        self._part, self._sheet, self._fields, self._heading = named
-        self._questions = questions
+        self._named, self._questions = named, questions
+        self._part, self._sheet, self._fields = named.part, named.sheet, named.fields
         self._cells = RowCells(self._part, self._sheet, self._fields)
         # A note says the words of a column that is not called so.
         is_note = [column.heading is not None and column.heading.field == "note" for column in self._sheet.columns]
         columns = zip(self._sheet.columns, is_note, strict=True)
-        self._named = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
+        self._heads = ["" if is_so or not column.words else f"{column.words}: " for column, is_so in columns]
         self._columns = {} if self._sheet.is_turned else columns_of(self._fields)
-        self._said = measures_of(self._part, self._cells, self._fields, self._named)
+        self._said = measures_of(self._part, self._cells, self._fields, self._heads)
         # In thousands of rows the same words come again and again, and are understood once.
         self._names_of: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._lines_of: dict[tuple[Line, ...], _Names] = {}
-        self._beside: dict[int, str] = {}
-        """What rows say of their time beside what holds, by their numbers."""
+        self._beside: dict[int, list[str]] = {}
+        """What rows of the phase that is being read say of their time beside what holds, by their numbers."""
         self._are_own = False
         self._of_each: dict[int, Sequence[str]] = {}
         """The times of measures that stand in one row, by its number."""
@@ -105,7 +86,11 @@ class _Reading:
         self._top = 0
         """The first row of the phase that is being read."""
 
-    def look_at_times(self, groups: Sequence[_Group]) -> None:
+    def groups(self, last: str) -> list[Group]:
+        """The rows by the phase they belong to; those of the ``last`` one of the table before have no words."""
+        return groups_of(self._named, self._cells, self._questions, last)
+
+    def look_at_times(self, groups: Sequence[Group]) -> None:
         """See whether times are those of measures, as where two of one phase have different ones."""
         times: dict[str, str] = {}
         for group in groups:
@@ -116,81 +101,23 @@ class _Reading:
                     self._are_own = True
                     return
 
-    def groups(self, last: str) -> list[_Group]:
-        """The rows by the phase they belong to; those of the ``last`` one of the table before have no words."""
-        has_titles = "title" in self._fields
-        found: list[_Group] = []
-        if self._heading and not has_titles:
-            found.append(_Group(one_text(self._heading), self._heading, Place(self._part)))
-        rows = [row for row in self._sheet.rows if isinstance(row, Band) or not self._cells.is_empty(row)]
-        last_row = next((number for number in range(len(rows) - 1, -1, -1) if isinstance(rows[number], Row)), -1)
-        is_behind, year = False, ""
-        footers = Footers(rows, self._cells, self._questions)
-        for number, row in enumerate(rows):
-            if is_behind:
-                footers.leave(row)
-                continue
-            if isinstance(row, Band):
-                words = one_text(row.lines)
-                is_behind = leads_notes(words)
-                if is_behind:
-                    footers.leave(row)
-                elif not row.lines or several.is_title(rows, number, not has_titles and number < last_row):
-                    found.append(_Group(words, row.lines, Place(self._part, row.row)))
-                elif not (year := several.year_of(words)):
-                    self._leave_between(words)
-                continue
-            if self._cells.is_of_people(row):
-                leave_contact(self._questions, words_of(row))
-                continue
-            if footers.left(number):
-                # What stands below „Legende:“ is a part of it.
-                is_behind = footers.leads_notes(number)
-                continue
-            new = self._begun(row, found[-1].words if found else last, not found)
-            found += new
-            for group in new or found[-1:]:
-                group.year = group.year or year
-                group.rows.append(row)
-        return [group for group in found if group.rows or group.words]
-
-    def _begun(self, row: Row, before: str, is_first: bool) -> list[_Group]:
-        """The phases that begin with a row, mostly one or none; ``before`` are the words of the last one."""
-        words = self._cells.text(row, "title")
-        begins = words and (is_first or (words != before and folded(words) != folded(before)))
-        begins = begins and not says_nothing(words)
-        if begins and not continues(words, before) and (entry := self._cells.one(row, "title")) and not entry.goes_on:
-            place = self._cells.place(entry)
-            each = several.several_titles(entry.lines, place, self._questions)
-            return [_Group(one_text(lines), lines, place) for lines in each]
-        is_new = is_first or self._is_unnamed(row, words)
-        return [_Group("", (), Place(self._part, row.row))] if is_new else []
-
-    def _is_unnamed(self, row: Row, words: str) -> bool:
-        """Whether a phase begins with a row where its title should stand, and a form or „…“ does."""
-        entry = self._cells.one(row, "title")
-        if entry is None or entry.goes_on:
-            return False
-        return says_nothing(words) if words else any(line.style == PLACEHOLDER for line in entry.lines)
-
-    def _leave_between(self, words: str) -> None:
-        self._questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(words))
-
-    def phase(self, group: _Group, last: FoundPhase | None) -> list[FoundPhase]:
+    def phase(self, group: Group, last: FoundPhase | None) -> list[FoundPhase]:
         """The phase of a group; none where its rows go on with the last one."""
         # Under „Phase“ a period in brackets is one only where none has a column of its own.
         has_own = "title" in self._fields and any(field in self._fields for field in ("period", "start"))
         name = titled(group.lines, with_period=not has_own)
         phase = last or FoundPhase(name.title, group.place, name.period, group.place)
-        for note in notes_of(group.lines):
-            self._questions.leave_out("Anmerkung zu einem Titel", "Anmerkungen zu Titeln", shortened(note))
-        whens = [several.in_year(when, group.year) for when in self._whens(phase, group.rows)]
-        phase.period = several.in_year(phase.period, group.year)
-        if group.year and not any(group.year in text for text in (phase.period, *whens)):
-            self._leave_between(group.year)
+        self._questions.leave_notes(notes_of(group.lines), "zu einem Titel", "zu Titeln")
+        if not last and group.years:
+            phase.period = several.in_year(phase.period, group.years[0])
+        whens = self._whens(phase, group.rows, group.years)
+        times = [phase.period, *whens, *chain.from_iterable(self._of_each[row.row] for row in group.rows)]
+        for year in dict.fromkeys(group.years):
+            leave_between(self._questions, "" if any(year in text for text in times) else year)
         self._leave_notes_of_periods(group.rows)
         self._top = group.rows[0].row if group.rows else 0
-        cells: list[list[str]] = []
+        # Those of the table before, whose commas would count no more if lines were put below them.
+        cells = [phase.partners] if phase.partners else []
         self._goals.begin(phase)
         for row, when in zip(group.rows, whens, strict=True):
             goals = self._goals.take(phase, row, len(group.rows))
@@ -200,27 +127,33 @@ class _Reading:
             own = names if len(group.rows) > 1 else []
             self._measures(phase, row, when, goals, own)
         self._goals.end(phase)
-        phase.partners += together(cells, phase.partners, self._names_of)
+        phase.partners = together(cells, self._names_of)
         return [] if last else [phase]
 
     # Inside
 
-    def _whens(self, phase: FoundPhase, rows: Sequence[Row]) -> list[str]:
+    def _whens(self, phase: FoundPhase, rows: Sequence[Row], years: Sequence[str]) -> list[str]:
         """The period of each row's measures; where there is one for all rows, it is the phase's and theirs is empty.
 
         So it is where it stands in a row of its own, without a measure.
         """
-        self._of_each = {row.row: several.of_each(self._cells, row, self._part, self._questions) for row in rows}
+        for row, year in zip(rows, years, strict=True):
+            each = several.of_each(self._cells, row, self._part, self._questions)
+            self._of_each[row.row] = [several.in_year(text, year) for text in each]
+        self._beside = {row.row: [] if self._of_each[row.row] else self._further_periods(row) for row in rows}
         own_texts = self._cells.texts(rows, "period")
         texts = ["" if self._of_each[row.row] else text for row, text in zip(rows, own_texts, strict=True)]
-        ends = list(map(_period, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
+        ends = list(map(of_both, self._cells.texts(rows, "start"), self._cells.texts(rows, "end")))
+        texts, ends = (list(map(several.in_year, some, years)) for some in (texts, ends))
         if any(texts) and any(ends):
             entries = [self._cells.one(row, "period") for row in rows]
             places = [self._cells.place(one) if one else Place(self._part) for one in entries]
             texts, notes = one_of_both(self._part, places, texts, ends, self._questions)
-            self._beside |= {row.row: note for row, note in zip(rows, notes, strict=True) if note}
+            for row, note in zip(rows, notes, strict=True):
+                self._beside[row.row] += [note] if note else []
         fields: Sequence[str] = ("period",)
-        apart = False
+        # Where each row says its phase once more, one time is that of its own row.
+        apart = 0 < len(list(filter(None, texts))) < len(rows) and self._say_title_each(rows)
         if not any(texts):
             texts, fields, ends = ends, ("start", "end"), [""] * len(rows)
             apart = len(rows) > 1 and not any(
@@ -243,12 +176,23 @@ class _Reading:
             return ends
         return whens
 
+    def _say_title_each(self, rows: Sequence[Row]) -> bool:
+        """Whether each row says the title of its phase itself, and none that it goes on with it."""
+        titles = self._cells.texts(rows, "title")
+        if not all(titles) or len(set(map(folded, set(titles)))) > 1:
+            return False
+        return not any(one.goes_on for row in rows if not row.texts for one in self._cells.all(row, "title"))
+
+    def _further_periods(self, row: Row) -> list[str]:
+        """What a row says of its time behind the first that stands there, as where a cell says it below its measure."""
+        further = () if self._cells.is_plain(row) else self._cells.all(row, "period")[1:]
+        return [f"{WORDS['period']}: {one_text(entry.lines)}" for entry in further]
+
     def _leave_notes_of_periods(self, rows: Sequence[Row]) -> None:
         # In a sheet there are none.
         for row in (row for row in rows if not row.texts):
             for entry in (one for field in WHEN for one in self._cells.all(row, field) if not one.goes_on):
-                for note in map(shortened, notes_of(entry.lines)):
-                    self._questions.leave_out("Anmerkung zu einem Zeitraum", "Anmerkungen zu Zeiträumen", note)
+                self._questions.leave_notes(notes_of(entry.lines), "zu einem Zeitraum", "zu Zeiträumen")
 
     def _is_bare(self, row: Row) -> bool:
         """Whether a row says a period of its own and has no measure."""
@@ -266,8 +210,7 @@ class _Reading:
             names = self._names_in(entry)
             bare = without_reached(names.lines, self._questions) if names.are_reached else names.lines
             found += several.without_groups(bare, self._part, self._cells.place(entry), self._questions)
-            for note in names.notes:
-                self._questions.leave_out("Anmerkung zu Partnern", "Anmerkungen zu Partnern", shortened(note))
+            self._questions.leave_notes(names.notes, "zu Partnern", "zu Partnern")
         return found
 
     def _names_in(self, entry: Entry) -> _Names:
@@ -281,7 +224,8 @@ class _Reading:
         return found
 
     def _measures(self, phase: FoundPhase, row: Row, when: str, goals: list[str], names: list[str]) -> None:
-        said = self._said.get(row.row)
+        # Where a row stands in several phases, each has measures of its own.
+        said = self._said.pop(row.row, None)
         found = [said] if said and said.text and not says_nothing(said.text) else []
         for entry in () if found else self._cells.all(row, "measures"):
             is_none = is_nothing(entry.lines) or self._is_over(entry, row)
@@ -297,9 +241,9 @@ class _Reading:
         else:
             for field, number, entry in self._cells.of_measure(row):
                 self._give(found, field, number, entry)
-        times, beside = self._of_each.get(row.row, ()), self._beside.get(row.row, "")
+        times = self._of_each.get(row.row, ())
         for place, measure in enumerate(found):
-            measure.notes += [beside] if beside else []
+            measure.notes += self._beside[row.row]
             if len(times) == len(found):
                 measure.cells["period"] = times[place]
             elif when:
@@ -317,12 +261,14 @@ class _Reading:
         """Whether what stands in a cell is said already: it goes on from a row above, or is wanted there alone."""
         if not self._reaches(entry, row):
             return entry.goes_on
+        place, text = self._cells.place(entry), one_text(entry.lines)
         answer = self._questions.ask(
-            f"{self._cells.place(entry).said}, mehrere Phasen",
-            self._cells.place(entry),
-            one_text(entry.lines),
-            f"„{shortened(one_text(entry.lines))}“ reicht über mehrere Phasen. Wo soll es stehen?",
+            f"{place.said}, mehrere Phasen",
+            place,
+            text,
+            f"„{shortened(text)}“ reicht über mehrere Phasen. Wo soll es stehen?",
             {_ALL: "in jeder von ihnen", _OWN: "nur in der ersten"},
+            kind="über mehrere Phasen",
         )
         return answer == _OWN
 
@@ -334,12 +280,14 @@ class _Reading:
         choices = {_OWN: "je Zeile ein Eintrag", _PART: "ein Eintrag"}
         if goes_on(entry.lines):
             choices = dict(reversed(choices.items()))
+        place = self._cells.place(entry)
         answer = self._questions.ask(
-            f"{self._cells.place(entry).said}, Umbrüche",
-            self._cells.place(entry),
+            f"{place.said}, Umbrüche",
+            place,
             one_text(entry.lines),
             "In einem Absatz stehen mehrere Zeilen. Sind es eigene Einträge?",
             choices,
+            kind="Umbrüche",
         )
         return items(entry.lines if answer == _OWN else without_breaks(entry.lines))
 
@@ -354,28 +302,30 @@ class _Reading:
 
     def _take(self, measure: FoundMeasure, field: str, number: int, text: str) -> None:
         if field == "note":
-            measure.notes.append(self._named[number] + text)
-        elif field not in measure.cells:
-            measure.cells[field] = text
+            measure.notes.append(self._heads[number] + text)
+        elif folded(measure.cells.setdefault(field, text)) != folded(text):
+            # A cell may say what another column says as well.
+            measure.notes.append(f"{WORDS[field]}: {text}")
 
     def _give(self, found: list[FoundMeasure], field: str, number: int, entry: Entry) -> None:
         column = self._sheet.columns[number]
         said = values(entry.lines)
         if not said:
             return
-        each = len(found) == len(said) and len(found) > 1
+        text, each = " ".join(said), len(found) == len(said) and len(found) > 1
         if len(found) > 1 and not each:
             answer = self._questions.ask(
-                f"{self._part}, {column.words or WORDS[field]} „{shortened(' '.join(said))}“, alle",
+                f"{self._part}, {column.words or WORDS[field]} „{shortened(text)}“, alle",
                 self._cells.place(entry),
-                " ".join(said),
-                f"Gilt „{shortened(' '.join(said))}“ für alle Maßnahmen der Zeile?",
+                text,
+                f"Gilt „{shortened(text)}“ für alle Maßnahmen der Zeile?",
                 {_ALL: "ja, für alle", _NONE: "nicht übernehmen"},
+                kind="für alle Maßnahmen einer Zeile",
             )
             if answer == _NONE:
                 return
         for place, measure in enumerate(found):
-            self._take(measure, field, number, said[place] if each else " ".join(said))
+            self._take(measure, field, number, said[place] if each else text)
             measure.notes += notes_of(entry.lines)
 
     def _unused(self, row: Row, when: str) -> None:
@@ -390,10 +340,4 @@ class _Reading:
                     one_text(entry.lines),
                     f"In dieser Zeile steht „{WORDS[field]}“, aber keine Maßnahme.",
                 )
-
-
-def _period(start: str, end: str) -> str:
-    """The period that two columns make."""
-    if start and end:
-        return start if start == end else f"{start} bis {end}"
-    return f"ab {start}" if start else f"bis {end}" if end else ""
+                self._questions.leave_notes(notes_of(entry.lines) if field not in WHEN else (), *OF_CELLS)

@@ -9,6 +9,7 @@ from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.edits.partner_cells import partner_cell, refers
 from nrw_desktop.domain.edits.phase_table import TypedPhase
 from nrw_desktop.domain.errors import PlanError
+from nrw_desktop.domain.text import blanks
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.drafting.dittos import is_ditto
 from nrw_desktop.exchange.tables.headings import folded
@@ -41,7 +42,7 @@ _NUMBERS = re.compile(
 )
 _NAMED = re.compile(r"\bPhase\s*([A-Z]|[IVX]{1,4})\b", re.I)
 _BEHIND = re.compile(
-    r"(?:\s+(?:sowie|und|plus|zusätzlich)|[,;:])\s+(?:(?:zusätzlich|sowie|und|plus):?\s+)*(\D.*)", re.S
+    rf"(?:{blanks.SOME}(?:sowie|und|plus|zusätzlich)|[,;:])\s+(?:(?:zusätzlich|sowie|und|plus):?\s+)*(\D.*)", re.S
 )
 _MORE = re.compile(
     r"[\s,;:+&–-]*(?:(?:sowie|und|plus|zusätzlich|zusätzl\.|zuzüglich|zzgl\.|außerdem|ferner|dazu)[\s:]+)*", re.I
@@ -145,7 +146,8 @@ class _Cell:
         """Ask which phase is meant where the numbers in words are others than here, or there is none."""
         match = _NUMBERS.search(text)
         named = None if match else _NAMED.search(text)
-        said = (match[2] or match[1]) if match else named[1] if named else ""
+        # Of a reference the first number counts, and what stands behind it is printed.
+        said = (match[1] if refers(text) else match[2] or match[1]) if match else named[1] if named else ""
         by_place = _place_of(said) if _place_of(said) <= len(self._earlier) else 0
         by_title = next((one.number for one in self._earlier if said and _is_called(one.title, said)), 0)
         if refers(text) and (not by_title or by_title == by_place):
@@ -163,11 +165,12 @@ class _Cell:
             f"„{shortened(text, 60)}“: Welche Phase ist gemeint?",
             {one: words[one] for one in list(words)[:2]} | other,
             words,
+            kind="welche Phase",
         )
         if answer in other:
             return lines if answer == _NAMES else ()
-        if refers(text):
-            return (re.sub(rf"(Phase\s*){said}\b", rf"\g<1>{answer}", text, count=1),)
+        if match and refers(text):
+            return (f"{text[: match.start(1)]}{answer}{text[match.end(1) :]}",)
         end = match.end() if match else named.end() if named else 0
         more = _BEHIND.search(text, end)
         return (f"Siehe Phase {answer}{f', {more[1]}' if more else ''}", *([] if len(lines) < 2 or more else lines[1:]))
@@ -180,6 +183,7 @@ class _Cell:
             text,
             f"„{shortened(text, 60)}“ verweist auf keine Phase davor. Ist es ein Kooperationspartner?",
             {_LEAVE: "nein, nicht übernehmen", _NAMES: "ja, es ist ein Name"},
+            kind="Verweise ohne Phase",
         )
         if answer == _NAMES:
             return lines
@@ -221,6 +225,7 @@ class _Cell:
             text,
             f"„{shortened(text, 60)}“: Verwiesen werden kann nur auf eine Phase. Was soll gelten?",
             choices | {_NAMES: "keine: Es ist ein Name", _LEAVE: "die Zelle weglassen"},
+            kind="Verweise auf mehrere Phasen",
         )
         if answer in (_NAMES, _LEAVE):
             return lines if answer == _NAMES else ()
@@ -260,6 +265,7 @@ class _Cell:
             text,
             f"„{shortened(text, 60)}“: Stehen hinter dem Verweis Kooperationspartner?",
             {_NAMES: f"ja: „{shortened(whole, 60)}“", _WORDS: "nein, nur Worte dazu"},
+            kind="Worte hinter Verweisen",
         )
         return (whole,) if answer == _NAMES else lines
 
@@ -287,6 +293,7 @@ class _Cell:
                 name,
                 f"„{shortened(name)}“ steht zwischen Kooperationspartnern. {what}",
                 choices,
+                kind="Verweise zwischen Namen",
             )
             if answer == _NAMES:
                 continue

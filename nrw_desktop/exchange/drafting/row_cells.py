@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.exchange.sources.source import lines_of
 from nrw_desktop.exchange.tables.cells import in_line, one_text, says_nothing
 from nrw_desktop.exchange.tables.contacts import reaches
 from nrw_desktop.exchange.tables.headings import NO_FIELD, OF_MEASURE, folded
@@ -64,8 +63,9 @@ class RowCells:
 
     def is_empty(self, row: Row) -> bool:
         """Whether a row has nothing but signs that say so: „–“, „…“."""
-        cells = map(lines_of, filter(None, row.texts)) if row.texts else (entry.lines for entry in row.cells.values())
-        return all(says_nothing(one_text(lines)) for lines in cells)
+        if row.texts:
+            return all(says_nothing(self.in_line(text)) for text in row.texts if text)
+        return all(says_nothing(one_text(entry.lines)) for entry in row.cells.values())
 
     def says(self, row: Row, field: str) -> bool:
         """Whether anything stands there."""

@@ -1,19 +1,23 @@
 """Phases that stand in several places of a file under one title: their measures here, their goals on another sheet."""
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from nrw_desktop.domain.text.shortening import shortened
-from nrw_desktop.exchange.tables.cells import Item, together
+from nrw_desktop.exchange.tables.cells import together
 from nrw_desktop.exchange.tables.found import NAMELESS, FoundMeasure, FoundPhase
 from nrw_desktop.exchange.tables.headings import WORDS, folded
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.titles import without_continuation
 
 _ONE, _APART = "one", "apart"
+_NUMBER = re.compile(r"Phase ([1-9]\d?)")
 
 
 def joined(phases: Sequence[FoundPhase], questions: Questions) -> list[FoundPhase]:
     """The phases, those of one title as one, if that is what they are, which is asked."""
+    phases = _by_number(phases, questions)
     first: dict[str, FoundPhase] = {}
     called = (phase for phase in phases if phase.title and phase.title != NAMELESS)
     again = [phase for phase in called if first.setdefault(_key(phase), phase) is not phase]
@@ -39,6 +43,35 @@ def joined(phases: Sequence[FoundPhase], questions: Questions) -> list[FoundPhas
     for phase in found:
         phase.measures = _once(phase, questions)
     return found
+
+
+def _by_number(phases: Sequence[FoundPhase], questions: Questions) -> Sequence[FoundPhase]:
+    """The phases without those that only a number names, where another table has their titles, as it is answered."""
+    bare = {id(phase): int(match[1]) for phase in phases if (match := _NUMBER.fullmatch(phase.title))}
+    named: defaultdict[str, list[FoundPhase]] = defaultdict(list)
+    for phase in phases:
+        if id(phase) not in bare and phase.title and phase.title != NAMELESS:
+            named[phase.place.part].append(phase)
+    first = next((phase for phase in phases if id(phase) in bare), None)
+    titles = next((found for found in named.values() if bare and len(found) >= max(bare.values())), [])
+    if first is None or not titles or titles[0].place.part in {one.place.part for one in phases if id(one) in bare}:
+        return phases
+    number = bare[id(first)]
+    meant, where = titles[number - 1], titles[0].place.part
+    answer = questions.ask(
+        "Phasen, nach Nummern",
+        first.place,
+        first.title,
+        f"In {first.place.part} stehen Nummern statt der Titel von Phasen. Ist „{first.title}“ die Phase "
+        f"„{shortened(meant.title)}“, die {number}. in {where}?",
+        {_ONE: "ja; auch die anderen nach ihrer Nummer", _APART: "nein, eigene Phasen"},
+    )
+    if answer == _APART:
+        return phases
+    for phase in phases:
+        if id(phase) in bare:
+            _add(titles[bare[id(phase)] - 1], phase, questions)
+    return [phase for phase in phases if id(phase) not in bare]
 
 
 def _key(phase: FoundPhase) -> str:
@@ -84,23 +117,7 @@ def _add(phase: FoundPhase, more: FoundPhase, questions: Questions) -> None:
         why = f"Für „{shortened(phase.title)}“ steht weiter oben ein anderer Zeitraum: „{phase.period}“."
         questions.refuse(more.period_place, more.period, why)
     phase.measures += more.measures
-    known = {folded(goal.text) for goal in phase.goals}
-    for block in _blocks(more.goals):
-        if any(folded(more.goals[number].text) not in known for number in block):
-            phase.goals += [more.goals[number] for number in block]
-            phase.goal_places += [more.goal_places[number] for number in block]
+    phase.add_goals(more.goals, more.goal_places, {folded(goal.text) for goal in phase.goals})
     if not phase.partners_place.part:
         phase.partners_place = more.partners_place
-    if more.partners:
-        phase.partners = together([phase.partners, more.partners]) if phase.partners else more.partners
-
-
-def _blocks(goals: Sequence[Item]) -> list[list[int]]:
-    """The numbers of the goals, each with those below it."""
-    found: list[list[int]] = []
-    for number, goal in enumerate(goals):
-        if goal.depth and found:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return found
+    phase.partners = together([cell for cell in (phase.partners, more.partners) if cell])

@@ -48,17 +48,16 @@ def of_each(cells: RowCells, row: Row, part: str, questions: Questions) -> Seque
     """The times of the measures of a row, a line for each, if that is the answer; none where their number differs."""
     if row.texts and not any("\n" in text for text in row.texts):
         return ()
-    entry = cells.one(row, "period")
-    if entry is None or (len(entry.lines) < 2 and "\n" not in entry.lines[0].text):
-        return ()
-    times = [line for text in values(entry.lines) for line in text.split("\n") if line.strip()]
+    entries = cells.all(row, "period")
+    texts = (text for entry in entries for text in values(entry.lines))
+    times = [line for text in texts for line in text.split("\n") if line.strip()]
     if len(times) < 2 or not all(map(is_period, times)):
         return ()
     if sum(len(items(one.lines)) for one in cells.all(row, "measures") if not one.goes_on) != len(times):
         return ()
     answer = questions.ask(
         f"{part}, Zeiten je Maßnahme",
-        Place(part, entry.row, entry.column),
+        cells.place(entries[0]),
         " ".join(times),
         "Es gibt so viele Zeilen unter „Zeitraum“ wie Maßnahmen daneben. Gilt jede für eine von ihnen?",
         {_EACH: "ja, der Reihe nach", _ALL: "nein, es ist ein Zeitraum"},
@@ -78,6 +77,7 @@ def several_titles(lines: Sequence[Line], place: Place, questions: Questions) ->
         together,
         f"In dieser Zelle stehen {len(texts)} Phasen. Wohin mit dem, was daneben steht?",
         {_ONE: f"in eine Phase „{shortened(together)}“", _EACH: "in jede von ihnen"},
+        kind="mehrere Phasen in einer Zelle",
     )
     notes = notes_of(lines)
     if answer == _ONE:
@@ -97,11 +97,12 @@ def _without_sentences(lines: Sequence[Line], place: Place, questions: Questions
         said,
         f"Unter „{shortened(lines[0].text)}“ steht: „{shortened(said)}“. Gehört das zum Titel?",
         {_OUT: "nein, nicht übernehmen", _ALL: "ja"},
+        kind="Erläuterungen",
     )
     if answer == _ALL:
         return tuple(lines)
     questions.leave_out("Erläuterung zu einem Titel", "Erläuterungen zu Titeln", shortened(said))
-    return (lines[0],)
+    return (msgspec.structs.replace(lines[0], notes=notes_of(lines)),)
 
 
 def explained(found: Sequence[Item], part: str, place: Place, questions: Questions) -> list[Item]:

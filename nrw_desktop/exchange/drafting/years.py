@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.domain.text import blanks
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.tables.found import FoundPlan
 from nrw_desktop.exchange.tables.questions import Questions
@@ -17,7 +18,7 @@ _DAYS = dt.date(2001, 2, 1), dt.date(2031, 9, 1)
 """On two days as far apart as these, a period without its year would be read as the same months of two years."""
 _DATES = re.compile(r"[\d./ –-]*(?:bis[\d./ ]*)?")
 """As nearly all stand in sheets of thousands of rows."""
-_OPENS = re.compile(r"^(.*?)(\s+bis\b|\s*[–-])", re.I)
+_OPENS = re.compile(rf"^(.*?)({blanks.SOME}bis\b|{blanks.ANY}[–-])", re.I)
 _NONE = "none"
 _MOST = 3
 _AROUND = range(-8, 7)
@@ -64,6 +65,12 @@ def is_bare(text: str) -> bool:
         return False
     one, other = _on_two_days(text)
     return one != other and [month[-2:] for month in one] == [month[-2:] for month in other]
+
+
+def ends_in_month(text: str) -> bool:
+    """Whether a period has an end from which others can count on: „laufend“, „ab März 2020“ and „bald“ have none."""
+    found = None if of_its_day(text) else read_period(text, after="2017-01")
+    return found is not None and found.end.month is not None
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -12,6 +12,9 @@ from nrw_desktop.exchange.sources.package import Package
 from nrw_desktop.exchange.sources.xml import Element, local, parsed
 
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_LINK = re.compile(rb"<(?:\w+:)?hyperlink\b[^>]*>")
+_FOOT = 400_000
+"""Bytes at the end of a sheet in which its links are."""
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
 _FORMULA = (
     rb'<%bc\b[^>]*\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<%bf\b(?:[^<>]*/>|[^<]*</%bf>)\s*'
@@ -23,7 +26,8 @@ _FORMULA = (
 class Asides(msgspec.Struct):
     """What stands beside: notes by their cells, and what is not taken, with examples.
 
-    ``hidden`` are columns, counted from 0; ``empty`` are cells whose formula has no result.
+    ``hidden`` are columns, counted from 0; ``empty`` are cells whose formula has no result; ``links`` are where cells
+    lead to.
     """
 
     hidden: frozenset[int] = frozenset()
@@ -31,6 +35,17 @@ class Asides(msgspec.Struct):
     boxes: list[str] = msgspec.field(default_factory=list)
     pictures: list[str] = msgspec.field(default_factory=list)
     empty: list[str] = msgspec.field(default_factory=list)
+    links: dict[Spot, str] = msgspec.field(default_factory=dict)
+
+
+def links_not_shown(links: Mapping[Spot, str], texts: Sequence[Sequence[str]], name: str) -> list[str]:
+    """The links of cells that do not show where they lead to; those to people without it."""
+    found = []
+    for (row, place), target in sorted(links.items()):
+        text = texts[row][place] if row < len(texts) and place < len(texts[row]) else ""
+        if text and target.removeprefix("mailto:").rstrip("/") not in text:
+            found.append("" if target.startswith(("mailto:", "tel:")) else f"{name} „{text}“: {target}")
+    return found
 
 
 def spot(name: str) -> Spot | None:
@@ -50,10 +65,13 @@ def asides_of(package: Package, part: str, content: bytes, prefix: bytes) -> Asi
     if re.search(rb"<%bf\b" % prefix, content):
         pattern = _FORMULA % ((prefix,) * _FORMULA.count(b"%b"))
         found.empty = [name.decode() for name in re.findall(pattern, content)]
+    if b"hyperlink" in content[-_FOOT:]:
+        found.links = dict(_links(package, part, content))
     related = dict(_related(package, part))
-    for kind in ("threadedComment", "comments"):
-        if not found.notes and (name := related.get(kind)):
-            found.notes = _notes(parsed(package.read(name), name))
+    # A talk stands among the notes of older Excel as well, in other words.
+    for kind in ("comments", "threadedComment"):
+        if name := related.get(kind):
+            found.notes |= _notes(parsed(package.read(name), name))
     if name := related.get("drawing"):
         _look_at_drawing(parsed(package.read(name), name), found)
     return found
@@ -72,6 +90,20 @@ def _hidden_columns(content: bytes) -> frozenset[int]:
         if is_hidden and first and last:
             found.update(range(int(first[1]) - 1, min(int(last[1]), MOST_COLUMNS)))
     return frozenset(found)
+
+
+def _links(package: Package, part: str, content: bytes) -> Iterator[tuple[Spot, str]]:
+    """The places of links with where they lead to, as far as that is outside of the workbook."""
+    folder, _, file = part.rpartition("/")
+    name = posixpath.join(folder, "_rels", f"{file}.rels")
+    targets = {}
+    if package.has(name):
+        targets = {one.get("Id"): str(one.get("Target") or "") for one in parsed(package.read(name), name)}
+    for tag in _LINK.findall(content, max(0, len(content) - _FOOT)):
+        ref, key = (re.search(rb'\b%b="([^"]*)"' % word, tag) for word in (b"ref", b"id"))
+        place = spot(ref[1].decode().partition(":")[0]) if ref else None
+        if place and key and (target := targets.get(key[1].decode())):
+            yield place, target
 
 
 def _related(package: Package, part: str) -> Iterator[tuple[str, str]]:

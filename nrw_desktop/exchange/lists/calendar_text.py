@@ -12,7 +12,9 @@ _PROPERTY = re.compile(rf"(?:[A-Z][A-Z0-9-]*|[a-z][a-z0-9-]*|(?i:{_KNOWN}))(?:;[
 _CHARSET = re.compile(r"CHARSET=\"?([\w-]+)", re.I)
 
 
-_MARKUP = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|html|strong|em)\b[^<>]*>", re.I)
+_MARKUP = re.compile(r"</?(?:p|br|a|b|i|u|ul|ol|li|div|span|html|body|font|table|tr|td|strong|em)\b[^<>]*>", re.I)
+_HEAD = re.compile(r"<!doctype[^>]*>|<head\b.*?</head>|<style\b.*?</style>|<!--.*?-->", re.I | re.S)
+"""What no page shows."""
 _ENDS_LINE = re.compile(r"<(?:br|/p|/li|/div)\b[^<>]*>", re.I)
 
 
@@ -20,7 +22,7 @@ def without_markup(text: str) -> str:
     """The words of a description that is written for the web, as Google does."""
     if not _MARKUP.search(text):
         return text
-    words = html.unescape(_MARKUP.sub("", _ENDS_LINE.sub("\n", text)))
+    words = html.unescape(_MARKUP.sub("", _ENDS_LINE.sub("\n", _HEAD.sub("", text))))
     return "\n".join(filter(None, map(str.strip, words.split("\n"))))
 
 

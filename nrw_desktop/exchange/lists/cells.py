@@ -121,11 +121,16 @@ def without_columns(texts: Sequence[list[str]], hidden: Collection[int]) -> list
     return found
 
 
-def dressed(bare: Table, merged: Iterable[tuple[Spot, Spot]], notes: Mapping[Spot, str]) -> Table:
+def dressed(
+    bare: Table, merged: Collection[tuple[Spot, Spot]], notes: Mapping[Spot, str], counts: Mapping[str, list[str]]
+) -> Table:
     """A table with its merged cells, each from the first to the last of the cells it covers, and its notes.
 
-    A note at an empty cell is one at the next filled one before it in the row, as it is seen.
+    A note at an empty cell is one at the next filled one before it in the row, as it is seen. Notes of empty rows, and
+    texts under merged cells, are added to the ``counts`` of what is left out, by their kinds.
     """
+    if not merged and not notes:
+        return bare
     rows: dict[int, list[Cell]] = {}
 
     def row_of(number: int) -> list[Cell]:
@@ -136,22 +141,25 @@ def dressed(bare: Table, merged: Iterable[tuple[Spot, Spot]], notes: Mapping[Spo
             continue
         bottom, end = min(bottom, len(bare.rows) - 1), min(end, bare.width - 1)
         for number in range(top, bottom + 1):
+            texts = bare.texts[number][start : end + 1]
+            counts["hidden"].extend(filter(None, texts[1:] if number == top else texts))
             row_of(number)[start : end + 1] = [Cell(is_covered=True)] * (end + 1 - start)
         rows[top][start] = structs.replace(bare.rows[top][start], rows=bottom - top + 1, columns=end - start + 1)
     for (number, place), note in sorted(notes.items()):
-        if number < len(bare.rows):
-            row = row_of(number)
-            filled = [at for at in range(min(place, bare.width - 1), -1, -1) if row[at].lines]
-            filled += [at for at in range(bare.width) if row[at].lines]
-            if filled:
-                cell = row[filled[0]]
-                last = cell.lines[-1]
-                lines = (*cell.lines[:-1], structs.replace(last, notes=(*last.notes, *note.split("\n"))))
-                row[filled[0]] = structs.replace(cell, lines=lines)
-    texts = list(bare.texts)
+        row = row_of(number) if number < len(bare.rows) else []
+        filled = [at for at in range(min(place, len(row) - 1), -1, -1) if row[at].lines]
+        filled += [at for at, cell in enumerate(row) if cell.lines]
+        if not filled:
+            counts["comment"].append(note)
+            continue
+        cell = row[filled[0]]
+        last = cell.lines[-1]
+        lines = (*cell.lines[:-1], structs.replace(last, notes=(*last.notes, *note.split("\n"))))
+        row[filled[0]] = structs.replace(cell, lines=lines)
+    seen = list(bare.texts)
     for number, row in rows.items():
-        texts[number] = tuple("\n".join(line.text for line in cell.lines) for cell in row)
-    return structs.replace(bare, rows=TextRows(texts, {number: tuple(row) for number, row in rows.items()}))
+        seen[number] = tuple("\n".join(line.text for line in cell.lines) for cell in row)
+    return structs.replace(bare, rows=TextRows(seen, {number: tuple(row) for number, row in rows.items()}))
 
 
 def nothing_seen(hidden: Sequence[str]) -> SourceError:

@@ -1,11 +1,16 @@
-"""Cells that say something by their colour alone, as bars below months do: a colour is not read, but told of."""
+"""Cells that say something by their colour alone, as bars below months do: these are handed on, others told of."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
+from nrw_desktop.domain.text.time_heads import Unit, row_of_times
 from nrw_desktop.exchange.lists.cells import Spot
 
 _LETTERS = 26
+_UNITS: Sequence[Unit] = ("month", "week")
+_HEADS, _MOST_BELOW = 60, 40_000
+"""Rows in which times are looked for, and coloured cells that are handed on."""
 _MOST = 1_000_000
 """Rows with colours times merged cells; beyond it nobody looks at colours."""
 
@@ -33,6 +38,19 @@ def telling(
         found += [
             (row, place) for place in sorted(places) if place not in all_over and of_texts != {colours[row, place]}
         ]
+    return found
+
+
+def below_times(texts: Sequence[Sequence[str]], colours: Mapping[Spot, str]) -> dict[int, dict[int, str]]:
+    """The colours of all cells by rows and columns, where some stand below times; else none."""
+    if not colours or len(colours) > _MOST_BELOW:
+        return {}
+    rows = enumerate(texts[:_HEADS])
+    first = next((number for number, row in rows if any(map(partial(row_of_times, row), _UNITS))), len(texts))
+    found: dict[int, dict[int, str]] = {}
+    for (row, place), colour in sorted(colours.items()):
+        if first < row < len(texts):
+            found.setdefault(row, {})[place] = colour
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from nrw_desktop.domain.text.numbers import grouped
-from nrw_desktop.exchange.lists.cells import is_ours, left, table
+from nrw_desktop.exchange.lists.cells import is_ours, left, nothing_seen, table
 from nrw_desktop.exchange.lists.encodings import CALLED, called, encoding_of
 from nrw_desktop.exchange.marks import unmarked
 from nrw_desktop.exchange.sources.limits import SourceError, too_much
@@ -27,6 +27,7 @@ _ERROR = re.compile(r"#(?:NV|N/A|WERT!|VALUE!|BEZUG!|REF!|DIV/0!|NAME\?|ZAHL!|NU
 """What Excel and Calc write for a cell with an error."""
 _TWICE = re.compile(r"[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\x80-\xbf€‚„“”™œž¦]")
 """Letters of UTF-8 that were read as Windows-1252 once: „fÃ¼r“ for „für“."""
+_AS_TEXT = re.compile(r'="([^"]*)"')
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 _BINARY = (
     "Die Datei enthält keinen Text, auch wenn sie so heißt. Bitte die Tabelle in dem Programm, aus dem sie kommt, als "
@@ -58,7 +59,7 @@ def read(path: Path, encoding: str = "", separator: str = "") -> Source:
     if is_twice := bool(mended := "" if is_chosen else _read_once(text)):
         text = mended
     if separator not in _SEPARATORS:
-        separator = said[1] if said else separator_of(text)
+        separator = said[1] if said else _separator_of(text)
     csv.field_size_limit(MOST_BYTES)
     rows, broken = _rows(text[said.end() :] if said else text, separator)
     if whole := _whole_lines(rows) or (_rejoined(text, rows) if '"' in text and not said else None):
@@ -80,7 +81,12 @@ def read(path: Path, encoding: str = "", separator: str = "") -> Source:
             f"In Zeile {numbers}{' und weiteren' if len(broken) > 5 else ''} stehen Anführungszeichen, die nicht "
             "geschlossen sind; sie sind als Text gelesen. Bitte diese Stellen ansehen."
         )
+    if not any(map(any, rows)):
+        raise nothing_seen(())
     form = TextForm(encoding, separator, called(content, encoding), _SEPARATORS)
+    if not is_ours(rows) and '="' in text:
+        # So programs write a text that Excel would take for a number.
+        rows = [[found[1] if (found := _AS_TEXT.fullmatch(cell)) else cell for cell in row] for row in rows]
     # In a list of ours, a text may look like one.
     errors = _errors(rows) if not is_ours(rows) and ("#" in text or "Err:" in text) else []
     read = table("Tabelle 1", [list(map(unmarked, row)) for row in rows])
@@ -99,9 +105,19 @@ def _errors(rows: Sequence[list[str]]) -> list[str]:
 
 
 def _read_once(text: str) -> str:
-    """A text that was written as UTF-8 twice, as it was before; empty where it was not."""
+    """A text that was written as UTF-8 twice, as it was before; empty where it was not.
+
+    Where files of several encodings were put together, it is so in some lines.
+    """
     if not _TWICE.search(text):
         return ""
+    if found := _as_once(text):
+        return found
+    lines = [_as_once(line) or line if _TWICE.search(line) else line for line in _LINE.findall(text)]
+    return found if (found := "".join(lines)) != text else ""
+
+
+def _as_once(text: str) -> str:
     content = bytearray()
     for letter in text:
         try:
@@ -123,14 +139,14 @@ def _whole_lines(rows: Sequence[Sequence[str]]) -> tuple[str, list[list[str]]] |
     if len(texts) < 2 or any(len(list(filter(None, row))) > 1 for row in rows):
         return None
     text = "\n".join(texts)
-    separator = separator_of(text)
+    separator = _separator_of(text)
     parted = [_parted([one], separator)[0] if one and "\n" not in one else [one] for one in texts]
     widths = [len(row) for row in parted if any(row)]
     # A column of texts with commas is one, whose head has none.
     return (separator, parted) if widths and widths[0] == Counter(widths).most_common(1)[0][0] > 1 else None
 
 
-def separator_of(text: str) -> str:
+def _separator_of(text: str) -> str:
     """What parts the columns: the sign by which most of the first rows have the same number of cells, more than one."""
     begin = text[:_LOOKED_AT]
 
@@ -159,7 +175,7 @@ def _rejoined(text: str, rows: Sequence[Sequence[str]]) -> tuple[str, list[list[
             # Blanks behind it belong to the texts that it parted.
             read = csv.reader(io.StringIO(text, newline=""), delimiter=outer, strict=True)
             lines = [outer.join(row).rstrip(outer) for row in read]
-            inner = separator_of("\n".join(lines))
+            inner = _separator_of("\n".join(lines))
             parted = _parted(io.StringIO("\n".join(lines), newline=""), inner)
         except csv.Error:
             continue

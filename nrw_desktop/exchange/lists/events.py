@@ -19,6 +19,9 @@ _PRIVATE = ("PRIVATE", "CONFIDENTIAL")
 _BESIDE = ("attach", "url", "categories", "resources", "conference")
 """What is said of an appointment and becomes no part of a plan."""
 
+_DESCRIPTIONS = ("description", "x-alt-desc", "styled-description")
+"""What may describe an appointment; Outlook may do so in words for the web alone."""
+
 Span = tuple[dt.date, dt.date]
 """First and last day of an appointment."""
 
@@ -126,7 +129,8 @@ class Event:
     @property
     def said(self) -> str:
         """From when to when on its day, where that is not the whole of it, and what is said of it."""
-        return "\n".join(filter(None, (self._hours(), without_markup(text_of(self._entry, "description")).strip())))
+        texts = (without_markup(text_of(self._entry, name)).strip() for name in _DESCRIPTIONS)
+        return "\n".join(filter(None, (self._hours(), next(filter(None, texts), ""))))
 
     def _hours(self) -> str:
         moments = [one for one in (self.start, self._end) if isinstance(one, dt.datetime)]

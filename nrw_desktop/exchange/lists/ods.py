@@ -4,7 +4,9 @@ import datetime as dt
 import re
 from pathlib import Path
 
-from nrw_desktop.exchange.lists.asides import percentage
+from msgspec import structs
+
+from nrw_desktop.exchange.lists.asides import links_not_shown, percentage
 from nrw_desktop.exchange.lists.cells import (
     Spot,
     dressed,
@@ -16,7 +18,7 @@ from nrw_desktop.exchange.lists.cells import (
     typed,
     without_columns,
 )
-from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.lists.colours import below_times, name_of, telling
 from nrw_desktop.exchange.lists.indents import indent
 from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, Count, SourceError
@@ -28,6 +30,7 @@ _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _TABLE, _OFFICE = f"{{{_OASIS}:table:1.0}}", f"{{{_OASIS}:office:1.0}}"
 _TEXT, _STYLE = f"{{{_OASIS}:text:1.0}}", f"{{{_OASIS}:style:1.0}}"
 _NUMBER, _FO = f"{{{_OASIS}:datastyle:1.0}}", f"{{{_OASIS}:xsl-fo-compatible:1.0}}"
+_TARGET = "{http://www.w3.org/1999/xlink}href"
 _DRAW, _CREATOR = f"{{{_OASIS}:drawing:1.0}}", "{http://purl.org/dc/elements/1.1/}creator"
 _CELL, _COVERED, _PARAGRAPH = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell", f"{_TEXT}p"
 _KIND, _DAY, _STYLED = f"{_OFFICE}value-type", f"{_OFFICE}date-value", f"{_TABLE}style-name"
@@ -38,10 +41,13 @@ _ROWS, _COLUMNS = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spann
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0-9!?]{2,}|Err:\d+|Fehler:\d+")
 _PARTS = frozenset({"year", "month", "day", "day-of-week", "week-of-year", "quarter", "hours"})
 """What a date may show."""
-_LENGTH = re.compile(r"(\d*\.?\d+)(cm|mm|in|pt)")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(cm|mm|in|pt)")
 _STEPS = {"cm": 0.353, "mm": 3.53, "in": 0.139, "pt": 10.0}
 _GROUPS = frozenset({"table-row-group", "table-rows", "table-header-rows"})
-_COUNTED = ("hidden_sheet", "hidden_row", "hidden_column", "error", "box", "picture", "colour", "struck")
+_COUNTED = (
+    *("hidden_sheet", "hidden_row", "hidden_column", "hidden", "error", "comment", "box", "picture", "colour"),
+    *("struck", "link"),
+)
 """What is left out, in the order in which it is told."""
 
 
@@ -125,9 +131,12 @@ class _Book:
                 # The rows below keep the numbers that the program shows.
                 texts = [[] if number in hidden else row for number, row in enumerate(texts)]
             self._look_at_shapes(sheet)
+            for link in sheet.iter(f"{_TEXT}a"):
+                shown = [[_paragraph(link)]]
+                self._counts["link"] += links_not_shown({(0, 0): link.get(_TARGET) or ""}, shown, name)
             if any(map(any, texts)):
-                bare = table(name, texts)
-                tables.append(dressed(bare, self._merged, self._notes) if self._merged or self._notes else bare)
+                bare = structs.replace(table(name, texts), colours=below_times(texts, self._colours))
+                tables.append(dressed(bare, self._merged, self._notes, self._counts))
         if not tables:
             raise nothing_seen(self._counts["hidden_sheet"])
         counted: list[Left] = []
@@ -304,6 +313,6 @@ def _depth(length: str) -> int:
 
 
 def _is_month(style: Element) -> bool:
-    """Whether a date is shown as its month and year alone."""
+    """Whether a date is shown as its month, with its year or without, and no day."""
     names = {local(one) for one in style}
-    return {"month", "year"} <= names and "day" not in names
+    return "month" in names and not names & {"day", "hours", "minutes"}

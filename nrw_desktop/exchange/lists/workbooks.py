@@ -11,7 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nrw_desktop.exchange.lists.asides import Asides, asides_of, percentage
+from msgspec import structs
+
+from nrw_desktop.exchange.lists.asides import asides_of, links_not_shown, percentage
 from nrw_desktop.exchange.lists.cells import (
     Spot,
     dressed,
@@ -23,8 +25,10 @@ from nrw_desktop.exchange.lists.cells import (
     typed_rows,
     without_columns,
 )
-from nrw_desktop.exchange.lists.colours import name_of, telling
+from nrw_desktop.exchange.lists.colours import below_times, name_of, telling
 from nrw_desktop.exchange.lists.indents import indent
+from nrw_desktop.exchange.lists.old_sheets import OldBook, looked_at
+from nrw_desktop.exchange.lists.seen import MONTH_FORMATS, PERCENT_FORMATS, Seen, shows_month, shows_year
 from nrw_desktop.exchange.marks import CHOICES
 from nrw_desktop.exchange.sources.limits import MOST_CELLS, MOST_COLUMNS, MOST_XML, SourceError, too_much
 from nrw_desktop.exchange.sources.package import DAMAGED, PASSWORD, Package
@@ -48,11 +52,6 @@ _BEGINNING = 10_000
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _LEVEL = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d{1,7})"[^>]*?\boutlineLevel="([1-7])"')
 """A row in a group: its number and its level."""
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_PERCENT_FORMATS = frozenset({9, 10})
-"""Of the formats that Excel knows by number: „0%“ and „0.00%“."""
-_MONTH_FORMATS = frozenset({17})
-"""Of the formats that Excel knows by number: „mmm-yy“."""
 
 
 class _Styles(NamedTuple):
@@ -66,30 +65,19 @@ class _Styles(NamedTuple):
     indents: Mapping[int, frozenset[int]] = {}
 
 
-class _Seen(NamedTuple):
-    """What the XML of a sheet tells: hidden rows, what cells show beside their values, the levels of rows in groups."""
-
-    hidden: frozenset[int]
-    months: frozenset[Spot]
-    percents: frozenset[Spot]
-    errors: list[str]
-    asides: Asides = Asides()
-    colours: Mapping[Spot, str] = {}
-    struck: frozenset[Spot] = frozenset()
-    years: frozenset[Spot] = frozenset()
-    indents: Mapping[Spot, int] = {}
-    levels: Mapping[int, int] = {}
-
-
 _UNSEEN = (
     "In dieser Form der Datei (.xls, .xlsb) ist nicht zu erkennen, welche Zeilen und Spalten verborgen sind, wo ein "
     "Fehler steht und was an Kommentaren, Textfeldern, Farben, Einzügen und Durchgestrichenem dabei ist; "
     "ein Monat steht dort als sein erster Tag. Bitte sie in Excel als .xlsx speichern, wenn es darauf ankommt."
 )
-_NOTHING = _Seen(frozenset(), frozenset(), frozenset(), [])
+_STRIKES = (
+    "Was innerhalb einer Zelle durchgestrichen ist, lässt sich in einer .xls-Datei nicht erkennen; es ist übernommen "
+    "wie anderer Text. Bitte solche Stellen ansehen."
+)
+_NOTHING = Seen(frozenset(), frozenset(), frozenset(), [])
 _COUNTED = (
-    *("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "error", "uncomputed", "box", "picture", "colour"),
-    "struck",
+    *("hidden_sheet", "no_sheet", "hidden_row", "hidden_column", "hidden", "error", "uncomputed", "comment", "box"),
+    *("picture", "colour", "struck", "link"),
 )
 """What is left out, in the order in which it is told."""
 
@@ -104,20 +92,23 @@ def read(path: Path) -> Source:
 
     with path.open("rb") as file:
         is_packed = file.read(2) == b"PK"
-    seen = _looked_at(path) if is_packed else {}
     if not is_packed and path.stat().st_size > _MOST_OLD:
         raise too_much("Megabyte", _MOST_OLD // 1_000_000)
+    old = OldBook() if is_packed else looked_at(path)
+    seen = _looked_at(path) if is_packed else old.sheets
     try:
         book = python_calamine.load_workbook(path)
         kinds = python_calamine.SheetTypeEnum.WorkSheet, python_calamine.SheetVisibleEnum.Visible
-        return _source(book, *kinds, seen, _struck_parts(path) if is_packed else ())
+        source = _source(book, *kinds, seen, _struck_parts(path) if is_packed else ())
     except python_calamine.PasswordError as error:
         raise SourceError(PASSWORD) from error
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise SourceError(DAMAGED) from error
+    remarks = (*([] if seen else [_UNSEEN]), *([_STRIKES] if old.strikes_words else []))
+    return structs.replace(source, remarks=remarks)
 
 
-def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], struck: Sequence[str]) -> Source:
+def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, Seen], struck: Sequence[str]) -> Source:
     tables = []
     counts: dict[str, list[str]] = {kind: [] for kind in _COUNTED}
     for sheet in book.sheets_metadata:
@@ -147,21 +138,22 @@ def _source(book: Any, worksheet: Any, visible: Any, seen: dict[str, _Seen], str
             texts = [[] if number in found.hidden else row for number, row in enumerate(texts)]
         counts["error"] += [f"{sheet.name} {error}" for error in found.errors]
         counts["uncomputed"] += [f"{sheet.name} {name}" for name in found.asides.empty]
+        counts["link"] += links_not_shown(found.asides.links, texts, sheet.name)
         counts["box"] += found.asides.boxes
         counts["picture"] += found.asides.pictures
         if any(map(any, texts)):
-            bare = table(sheet.name, texts)
-            tables.append(dressed(bare, merged, found.asides.notes) if merged or found.asides.notes else bare)
+            bare = structs.replace(table(sheet.name, texts), colours=below_times(texts, found.colours))
+            tables.append(dressed(bare, merged, found.asides.notes, counts))
     if book.sheets_metadata and not tables:
         raise nothing_seen(counts["hidden_sheet"])
     counts["struck"] += struck
     counted: list[Left] = []
     for kind, what in counts.items():
         counted += left(kind, what)
-    return Source(tuple(tables), left=tuple(counted), remarks=() if seen else (_UNSEEN,))
+    return Source(tuple(tables), left=tuple(counted))
 
 
-def _shown(rows: Sequence[Sequence[object]], found: _Seen) -> list[list[str]]:
+def _shown(rows: Sequence[Sequence[object]], found: Seen) -> list[list[str]]:
     """The texts of all cells as the sheet shows them."""
     texts = typed_rows(rows, found.months)
     for number, place in found.years:
@@ -179,7 +171,7 @@ def _at(rows: Sequence[Sequence[Any]], spot: Spot) -> Any:
     return rows[number][place] if number < len(rows) and place < len(rows[number]) else None
 
 
-def _looked_at(path: Path) -> dict[str, _Seen]:
+def _looked_at(path: Path) -> dict[str, Seen]:
     """What the XML of each sheet tells, by its name, once it is known not to be too large.
 
     Raises:
@@ -221,7 +213,7 @@ def _refuse_declared(content: bytes) -> None:
         parsed(content, "sharedStrings.xml")
 
 
-def _of_sheet(package: Package, part: str, content: bytes, styles: "_Styles") -> _Seen:
+def _of_sheet(package: Package, part: str, content: bytes, styles: "_Styles") -> Seen:
     _refuse_declared(content)
     # Patterns that begin with letters are looked for ten times as fast, and most sheets have no prefix.
     prefix = found[1] or b"" if (found := _PREFIX.search(content[:_BEGINNING])) else rb"(?:\w+:)?"
@@ -235,7 +227,7 @@ def _of_sheet(package: Package, part: str, content: bytes, styles: "_Styles") ->
     # Of a million cells few have an error, and most sheets have none.
     failed = _ERROR.findall(content) if b't="e"' in content else ()
     errors = [f"{place.decode()}: {what.decode()}" for place, what in failed]
-    return _Seen(
+    return Seen(
         frozenset(hidden),
         _styled(content, prefix, styles.months),
         _styled(content, prefix, styles.percents),
@@ -307,11 +299,11 @@ def _styles(package: Package) -> _Styles:
         return _Styles()
     styles = parsed(package.read("xl/styles.xml"), "xl/styles.xml")
     forms = {_number_format(one): one.get("formatCode") or "" for one in styles.iter("{*}numFmt")}
-    months = _MONTH_FORMATS | {form for form, code in forms.items() if shows_month(code)}
-    percents = _PERCENT_FORMATS | {form for form, code in forms.items() if "%" in code}
+    months = MONTH_FORMATS | {form for form, code in forms.items() if shows_month(code)}
+    percents = PERCENT_FORMATS | {form for form, code in forms.items() if "%" in code}
     forms_of = [*styles.iterfind("{*}cellXfs/{*}xf")]
     cells = [_number_format(one) for one in forms_of]
-    years = {form for form, code in forms.items() if _shows_year(code)}
+    years = {form for form, code in forms.items() if shows_year(code)}
     of_months, of_percents, of_years = (
         frozenset(style for style, form in enumerate(cells) if form in kinds) for kinds in (months, percents, years)
     )
@@ -358,15 +350,3 @@ def _colour(fill: Element) -> str:
 
 def _number_format(element: Element) -> int:
     return int(element.get("numFmtId") or 0)
-
-
-def _shows_year(code: str) -> bool:
-    """Whether a number format shows a year, and nothing else of a day."""
-    bare = _QUOTED.sub("", code).casefold()
-    return bool(re.fullmatch(r"[yj]+", bare.strip()))
-
-
-def shows_month(code: str) -> bool:
-    """Whether a number format shows a month and its year, and no day."""
-    bare = _QUOTED.sub("", code).casefold()
-    return ("m" in bare and ("y" in bare or "j" in bare)) and not ("d" in bare or "t" in bare or "h" in bare)

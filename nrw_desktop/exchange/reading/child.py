@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from nrw_desktop.exchange.reading.fences import OUT_OF_TIME
 from nrw_desktop.exchange.reading.kinds import Kind, kind_of
 from nrw_desktop.exchange.reading.serving import FAILED, READ, REFUSED
 from nrw_desktop.exchange.sources import READ_COMMAND
@@ -22,10 +23,12 @@ _log = logging.getLogger(__name__)
 _PLACE = Path(__file__).parents[2]
 """The folder of the program."""
 LEAST_SECONDS = 4
-"""What a file may take, however small."""
+"""What a file may take of a processor, however small."""
 _MOST_SECONDS = 30
 _SECONDS_OF_MEGABYTE = 2
 """What a packed megabyte may take; the largest real file took less than half of this."""
+PATIENCE = 20
+"""Seconds beside these in which the child starts and waits: where much else runs, or each start is looked at first."""
 _PAUSE = 0.05
 """Seconds after which somebody who has given up is heard."""
 _TOO_LONG = (
@@ -68,7 +71,7 @@ def _answer(command: Sequence[str], kind: Kind, path: Path, watch: Callable[[], 
         # No console flashes up beside the window.
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
-    until = time.monotonic() + seconds
+    until = time.monotonic() + seconds + PATIENCE
     try:
         written, told = _talk(child, until, watch)
     finally:
@@ -81,7 +84,7 @@ def _answer(command: Sequence[str], kind: Kind, path: Path, watch: Callable[[], 
         return written[1:]
     if written.startswith(REFUSED):
         raise SourceError(written[1:].decode("utf-8", "replace"))
-    raise SourceError(FAILED)
+    raise SourceError(_TOO_LONG if child.returncode in OUT_OF_TIME else FAILED)
 
 
 def _talk(child: subprocess.Popen[bytes], until: float, watch: Callable[[], object]) -> tuple[bytes, bytes]:

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from nrw_desktop.domain.drafts.alike import asked_together, given_together
 from nrw_desktop.domain.drafts.draft import Answers, Draft
 from nrw_desktop.domain.drafts.register import against
 from nrw_desktop.domain.drafts.returned import compared
@@ -26,8 +27,17 @@ def draft_of(source: Source, answers: Answers, into: Plan | None = None) -> Draf
         PlanError: there is nothing in it that could be one.
     """
     with collecting_later():
-        draft = _drawn(source, answers, into)
-        return compared(against(draft, into, answers), into, answers) if into is not None else draft
+        draft = _whole(source, answers, into)
+        given = answers
+        while more := given_together(draft, given):
+            given = {**given, **more}
+            draft = _whole(source, given, into)
+        return asked_together(draft, answers)
+
+
+def _whole(source: Source, answers: Answers, into: Plan | None) -> Draft:
+    draft = _drawn(source, answers, into)
+    return compared(against(draft, into, answers), into, answers) if into is not None else draft
 
 
 def _drawn(source: Source, answers: Answers, into: Plan | None) -> Draft:

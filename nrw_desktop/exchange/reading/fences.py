@@ -34,6 +34,8 @@ if sys.platform == "win32":
 
     _PROCESS_MEMORY, _PROCESS_TIME = 0x100, 0x2
     _EXTENDED = 9
+    OUT_OF_TIME: frozenset[int] = frozenset({1816, 0xC0000044})
+    """How a process ends that has taken all its time: ERROR_NOT_ENOUGH_QUOTA, STATUS_QUOTA_EXCEEDED."""
 
     def raise_fences(seconds: int) -> None:
         """Let this process take no more memory and no more seconds of a processor than it may.
@@ -56,16 +58,21 @@ if sys.platform == "win32":
 else:
     import contextlib
     import resource
+    import signal
+
+    OUT_OF_TIME: frozenset[int] = frozenset({-signal.SIGXCPU})
+    """How a process ends that has taken all its time."""
 
     def raise_fences(seconds: int) -> None:
         """Let this process take no more memory and no more seconds of a processor than it may.
 
         Where the system refuses, the parent's watch is all there is.
         """
-        for kind, most in (
-            (resource.RLIMIT_AS, MOST_MEMORY),
-            (resource.RLIMIT_CPU, seconds),
-            (resource.RLIMIT_CORE, 0),
+        for kind, most, hardest in (
+            (resource.RLIMIT_AS, MOST_MEMORY, MOST_MEMORY),
+            # At the harder one the process is killed, which says nothing of why.
+            (resource.RLIMIT_CPU, seconds, seconds + 1),
+            (resource.RLIMIT_CORE, 0, 0),
         ):
             with contextlib.suppress(OSError, ValueError):
-                resource.setrlimit(kind, (most, most))
+                resource.setrlimit(kind, (most, hardest))

@@ -78,7 +78,7 @@ class OwnFields:
         offered = ({usual: words[usual]} if usual else {}) | leave
         # The same word means the same in each row.
         key = f"{place.part}, {field_word(table, field)}: {shortened(text)}"
-        answer = self._questions.ask(key, place, text, question, offered, words)
+        answer = self._questions.ask(key, place, text, question, offered, words, field_word(table, field))
         return "" if answer == _LEAVE else answer
 
     def _columns_of(self, table: str, row: OwnRow) -> "list[_Column]":

@@ -10,6 +10,7 @@ import msgspec
 
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record, new_id
+from nrw_desktop.domain.text.numbers import grouped
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.exporting.sheets import numbers_of
 from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, words_for_comparing
@@ -26,6 +27,11 @@ _KNOWN_BY = {
 """Of the lists whose rows are known by their words as well: the table, the head above these, and their field."""
 _ABOVE = "{place}: Die Kennung steht schon weiter oben. Die Zeile ist als neue gelesen."
 _BELOW = "{place}: Die Kennung steht weiter unten bei dem Wortlaut des Plans. Die Zeile ist als neue gelesen."
+_ALL_ABOVE = "In {count} Zeilen von „{part}“ steht eine Kennung, die schon weiter oben steht. Sie sind neu."
+_ALL_BELOW = (
+    "In {count} Zeilen von „{part}“ steht eine Kennung, die weiter unten bei dem Wortlaut des Plans steht. "
+    "Sie sind neu."
+)
 _UNKNOWN = (
     "{count} in „{part}“ eine Kennung, die es im Plan nicht gibt: Gesucht wird nach dem Wortlaut; was es nicht gibt, "
     "ist neu."
@@ -141,12 +147,17 @@ def _once(rows: Sequence[OwnRow], as_it_was: frozenset[int], questions: Question
     for place, row in enumerate(rows):
         if row.id not in keeps or (place in as_it_was and keeps[row.id] not in as_it_was):
             keeps[row.id] = place
-    found = []
-    for place, row in enumerate(rows):
-        if keeps[row.id] != place:
-            questions.remark((_ABOVE if keeps[row.id] < place else _BELOW).format(place=row.place().said))
-            row = msgspec.structs.replace(row, id=new_id(), is_known=False)
-        found.append(row)
+    others = [place for place, row in enumerate(rows) if keeps[row.id] != place]
+    above = [rows[place] for place in others if keeps[rows[place].id] < place]
+    below = [rows[place] for place in others if keeps[rows[place].id] > place]
+    for strange, one, many in ((above, _ABOVE, _ALL_ABOVE), (below, _BELOW, _ALL_BELOW)):
+        if len(strange) == 1:
+            questions.remark(one.format(place=strange[0].place().said))
+        elif strange:
+            questions.remark(many.format(count=grouped(len(strange)), part=strange[0].part))
+    found = list(rows)
+    for place in others:
+        found[place] = msgspec.structs.replace(rows[place], id=new_id(), is_known=False)
     return found
 
 

@@ -1,6 +1,6 @@
 """A draft of lists of ours that come back, as from colleagues who filled them in: known again by the ids in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -30,9 +30,9 @@ from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.returning.own_fields import NEEDED, OwnFields
 from nrw_desktop.exchange.returning.own_ids import given_back, meant, with_ids
 from nrw_desktop.exchange.returning.own_periods import PERIOD_HEADS, WORDS, before, period_of
-from nrw_desktop.exchange.returning.own_rows import OwnRow, fields_by_head, own_rows, same_words
+from nrw_desktop.exchange.returning.own_rows import OwnRow, by_words, fields_by_head, forms, own_rows
 from nrw_desktop.exchange.returning.phases_beside import adds_phase, tell_other_partners, tell_other_title
-from nrw_desktop.exchange.returning.what_is_there import WhatIsThere, what_is_there
+from nrw_desktop.exchange.returning.what_is_there import WhatIsThere, measure_before, what_is_there
 from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.tables.questions import Questions
 
@@ -65,6 +65,7 @@ class _Reading:
         self._fields = OwnFields(questions, into)
         # In thousands of rows the same words come again and again, and are understood once.
         self._named_phases: dict[tuple[str, str], str] = {}
+        self._by_words: dict[str, Mapping[str, set[str]]] = {}
         self._sets: dict[tuple[str, ...], frozenset[str]] = {}
 
     def draft(self) -> Draft:
@@ -327,14 +328,16 @@ class _Reading:
     def _named(self, table: str, number: str, words: str) -> str:
         """The measure or goal of a number, as long as it has the words beside it; else the only one that has them."""
         found = self._numbered.get(f"{table} {number}", "")
-        if found and (not words or self._is_called(table, found, words)):
+        if not words:
             return found
-        others = [key for key in self._records[table] if words and self._is_called(table, key, words)]
-        return others[0] if len(others) == 1 else ""
+        others = self._called(table, words)
+        return found if found in others else next(iter(others)) if len(others) == 1 else ""
 
-    def _is_called(self, table: str, key: str, words: str) -> bool:
-        record = self._records[table][key]
-        return any(same_words(text, words) for text in (caption(record), getattr(record, "text", "")))
+    def _called(self, table: str, words: str) -> set[str]:
+        """The ids of all measures or goals with these words."""
+        if table not in self._by_words:
+            self._by_words[table] = by_words(self._records[table])
+        return set().union(*(self._by_words[table].get(form, ()) for form in forms(words)))
 
     def _measures_of(self, row: OwnRow, known: str = "") -> list[str]:
         """The measures that a row names by their numbers, with their words beside them; else the ``known`` one."""
@@ -343,7 +346,7 @@ class _Reading:
         counted = [self._numbered.get(f"measure {number}", "") for number in numbers]
         if len(counted) > 1 and all(counted):
             shown = "; ".join(caption(self._records["measure"][key]) for key in counted)
-            beside = "" if same_words(shown, beside) else beside
+            beside = "" if forms(shown) & forms(beside) else beside
         words = [beside] if len(numbers) == 1 else beside.split("; ") if beside else [""] * len(numbers)
         found = [self._named("measure", *one) for one in zip(numbers, words, strict=False)]
         if numbers and len(words) == len(numbers) and all(found):
@@ -374,13 +377,14 @@ class _Reading:
 
     def _read_about_measures(self, title: str, table: str) -> None:
         for row in self._rows(title):
-            for place, measure in enumerate(self._measures_of(row)):
+            for place, measure in enumerate(self._measures_of(row, measure_before(self._into, table, row))):
                 # A decision of a meeting may be about several.
                 self._add(table, row, {"measure": measure}, new_id() if place else "")
 
     def _read_tasks(self) -> None:
         for row in self._rows("Aufgaben"):
-            measures = self._measures_of(row) if row.text("Nr. der Maßnahme") else []
+            known = measure_before(self._into, "task", row)
+            measures = self._measures_of(row, known) if row.text("Nr. der Maßnahme") else []
             words = row.text("Wer")
             found = self._names.find(words) if words else None
             who = {"partner": found.id} if found else {"name": words or None}

@@ -1,6 +1,5 @@
 """The periods of phases and measures in lists of ours: in words and by their ends."""
 
-import calendar
 import re
 from typing import Any
 
@@ -12,7 +11,18 @@ from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Measure, Phase
 from nrw_desktop.domain.queries import period
 from nrw_desktop.domain.text.period_text import parse_period
-from nrw_desktop.domain.text.points import NOWHERE, SIDES, Period, Point, Side, compact, is_day, spoken, stored
+from nrw_desktop.domain.text.points import (
+    NOWHERE,
+    SIDES,
+    Period,
+    Point,
+    Side,
+    compact,
+    is_day,
+    spoken,
+    stored,
+    without_edge,
+)
 from nrw_desktop.exchange.exporting.sheets import FOLLOWS
 from nrw_desktop.exchange.returning.own_rows import OwnRow
 from nrw_desktop.exchange.tables.questions import Questions
@@ -61,7 +71,7 @@ def period_of(
 
 def _asked(row: OwnRow, question: str, choices: dict[str, str], questions: Questions) -> str:
     place = row.place(WORDS)
-    return questions.ask(place.said, place, row.text(WORDS), question, choices)
+    return questions.ask(place.said, place, row.text(WORDS), question, choices, kind="Zeiträume")
 
 
 def _typed(plan: Plan, record: Phase | Measure, words: str) -> dict[str, Any]:
@@ -93,16 +103,8 @@ def _end(plan: Plan, record: Phase | Measure, side: Side, row: OwnRow) -> Point:
 
 def _months(plan: Plan, ends: dict[Side, Point], words: str) -> dict[Side, Point]:
     """The ends as months where their days came from the program that wrote the file, as the words tell."""
-    bare: dict[Side, Point] = {}
-    for side, point in ends.items():
-        day = point.day if point.month else None
-        edge = 1 if side == "start" else _last(point.month) if point.month else 0
-        bare[side] = point._replace(day=None) if day == edge else point
+    bare = {side: without_edge(point, side) for side, point in ends.items()}
     return bare if words and words == spoken(Period(bare["start"], bare["end"]), plan.number) else ends
-
-
-def _last(month: str) -> int:
-    return calendar.monthrange(int(month[:4]), int(month[5:]))[1]
 
 
 def _differ(

@@ -1,13 +1,15 @@
 """Rows of lists of ours as they come back: by the heads of their columns, each with its place and its id."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
-from nrw_desktop.domain.model.records import FIELD_TABLE, new_id
+from nrw_desktop.domain.model.labels_de import caption
+from nrw_desktop.domain.model.records import FIELD_TABLE, Record, new_id
 from nrw_desktop.domain.text.folding import alike, fold
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.exporting.sheets import SHEETS, heads
@@ -128,6 +130,7 @@ def _meant(table: Table, head: str, missing: Sequence[str], questions: Questions
         head,
         f"Im Blatt „{table.name}“ fehlt die Spalte „{meant}“. Ist „{head}“ diese Spalte?",
         {_YES: f"ja, „{meant}“", _NO: "nein, nicht übernehmen"},
+        kind="Spalten",
     )
     return meant if answer == _YES else head
 
@@ -174,9 +177,18 @@ def _texts(table: Table, first: int) -> Sequence[tuple[str, ...]]:
     return found
 
 
-def same_words(one: str, other: str) -> bool:
-    """Whether two texts say the same, wherever their lines end."""
-    return alike(*(" ".join(text.split()) for text in (one, other)))
+def forms(text: str) -> set[str]:
+    """A text in its spellings: it shares one with each text that says the same, wherever the lines of both end."""
+    return {" ".join(form.split()) for form in fold(text)}
+
+
+def by_words(records: Mapping[str, Record]) -> Mapping[str, set[str]]:
+    """The ids of measures or goals by the spellings of their texts, whole and as they are shown."""
+    found = defaultdict[str, set[str]](set)
+    for key, record in records.items():
+        for form in forms(caption(record)) | forms(getattr(record, "text", "")):
+            found[form].add(key)
+    return found
 
 
 def words_for_comparing(text: str) -> str:

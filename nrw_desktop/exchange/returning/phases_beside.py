@@ -28,6 +28,7 @@ def adds_phase(row: OwnRow, plan: Plan, questions: Questions) -> bool:
         title,
         f"Eine Phase „{shortened(title)}“ gibt es im Plan nicht. Wohin mit den Zeilen?",
         {_NEW: "in eine neue Phase", _ABOVE: "in die Phase der Zeile darüber"},
+        kind="neue Phasen",
     )
     return answer == _NEW
 

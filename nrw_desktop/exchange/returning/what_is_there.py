@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from nrw_desktop.domain.edits.names import Names
+from nrw_desktop.domain.model.meeting_records import MeasureDecision
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.model.records import Record
 from nrw_desktop.exchange.exporting.sheets import SHEETS, numbers_of
-from nrw_desktop.exchange.returning.own_rows import OwnRow
+from nrw_desktop.exchange.returning.own_rows import OwnRow, by_words, forms
 
 _REFERRING = ("measure_goal", "measure_partner", "cost", "decision", "task", "document")
 """Tables whose rows name measures and goals."""
@@ -39,3 +40,18 @@ def what_is_there(plan: Plan, lists: Mapping[str, Sequence[OwnRow]]) -> WhatIsTh
         {str(number): phase.id for number, phase in enumerate(plan.phases, 1)} if "phase" in found else {},
         Names(plan if "partner" in found else Plan.empty()),
     )
+
+
+def measure_before(plan: Plan | None, table: str, row: OwnRow) -> str:
+    """The measure that a row is about in the plan, if it has that one's words, which may be mended elsewhere."""
+    record = plan.record(table, row.id) if plan is not None and row.is_known else None
+    if plan is None or record is None:
+        return ""
+    keys = {getattr(record, "measure", None)}
+    if table == "decision":
+        # Those of a meeting may be about several.
+        keys |= {one.measure for one in plan.all(MeasureDecision).values() if one.decision == row.id}
+    about = {key: one for key in keys if (one := plan.record("measure", key)) is not None and key}
+    called = by_words(about)
+    found = set().union(*(called.get(form, ()) for form in forms(row.text("Maßnahme"))))
+    return found.pop() if len(found) == 1 else ""

@@ -102,7 +102,8 @@ class Table(msgspec.Struct, frozen=True):
 
     ``within`` is the number of the table, counted from 1, in one of whose cells it stands, which then has its texts
     as lines as well; 0 for one that stands by itself. ``is_upright`` says that a person wants its heads looked for on
-    top alone.
+    top alone. ``colours`` are those of cells by their rows and columns, counted from 0, of a sheet in which some stand
+    below times.
     """
 
     rows: Sequence[tuple[Cell, ...]]
@@ -110,6 +111,7 @@ class Table(msgspec.Struct, frozen=True):
     before: tuple[Line, ...] = ()
     within: int = 0
     is_upright: bool = False
+    colours: dict[int, dict[int, str]] = {}
 
     @property
     def texts(self) -> Sequence[tuple[str, ...]]:
@@ -147,6 +149,7 @@ LEFT_WORDS = {
     "no_sheet": ("Diagrammblatt", "Diagrammblätter"),
     "error": ("Zelle mit einem Fehler", "Zellen mit einem Fehler"),
     "uncomputed": ("Formel ohne Ergebnis", "Formeln ohne Ergebnis"),
+    "link": ("Verweis auf eine Seite oder Datei", "Verweise auf Seiten oder Dateien"),
     "comment": ("Kommentar", "Kommentare"),
     "ours": ("Termin, der aus diesem Programm kommt", "Termine, die aus diesem Programm kommen"),
     "without_day": ("Termin ohne lesbaren Tag", "Termine ohne lesbaren Tag"),

@@ -24,7 +24,7 @@ def cards(grid: Grid) -> Sheet | None:
         if len([cell for cell in row if not cell.is_covered]) > 2:
             return None
         words = row[0].text
-        if last >= 0 and len(cells) == 1 and cells[0][0] and not row[0].is_covered:
+        if last >= 0 and len(cells) == 1 and cells[0][0]:
             # What has no word at its left goes on with what stands above it.
             entry = entries.get(last) or Entry((), number + 1, cells[0][0] + 1)
             entries[last] = structs.replace(entry, lines=entry.lines + cells[0][1].lines)

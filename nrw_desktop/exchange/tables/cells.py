@@ -7,13 +7,13 @@ import msgspec
 
 from nrw_desktop.domain.edits.partner_cells import partner_cell, refers
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text import blanks, gate
 from nrw_desktop.exchange.pasted_rows import Lines, lines_of, plain, unmarked
 from nrw_desktop.exchange.sources.source import Line
 from nrw_desktop.exchange.sources.source import lines_of as lines_of_cell
 from nrw_desktop.exchange.tables.headings import folded
 
-_INLINE = re.compile(r"(?:^|\s+)[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
+_INLINE = re.compile(rf"(?:^|{blanks.SOME})[•▪●◦‣■\uf0b7\uf0a7](?:\s+|(?=\w))")
 """A bullet within a line: „• Eins • Zwei“ is two items."""
 _TYPED = re.compile(r"^[-–—*·•▪●◦‣■\uf0b7\uf0a7➢✓]\s")
 _WITHIN = re.compile(
@@ -168,24 +168,22 @@ def name_lines(lines: Sequence[Line]) -> list[str]:
 
 
 def together(
-    cells: Sequence[Sequence[str]],
-    before: Sequence[str] = (),
-    known: dict[tuple[str, ...], list[tuple[str, str]]] | None = None,
+    cells: Sequence[Sequence[str]], known: dict[tuple[str, ...], list[tuple[str, str]]] | None = None
 ) -> list[str]:
     """The names of several cells, each in a line, each once; a single cell stays as it is.
 
     ``known`` are the names of cells that were read before, each with itself for comparing; others are added to them.
     """
-    if len(cells) < 2 and not before:
+    if len(cells) < 2:
         return [line for cell in cells for line in cell]
     known = {} if known is None else known
-    found: dict[str, str] = {folded(line): "" for line in before}
+    found: dict[str, str] = {}
     for cell in dict.fromkeys(map(tuple, cells)):
         if cell not in known:
             known[cell] = [(folded(name), name) for name in _named(cell)]
         for key, name in known[cell]:
             found.setdefault(key, name)
-    return [line for line in found.values() if line]
+    return list(found.values())
 
 
 def notes_of(lines: Sequence[Line]) -> tuple[str, ...]:
@@ -207,7 +205,10 @@ def _of_lists(lines: Sequence[Line]) -> list[Item]:
     found: list[Item] = []
     stack: list[int] = []
     led = 0
+    notes: tuple[str, ...] = ()
+    """Those of lines without a text, which are at the next item."""
     for line in lines:
+        notes += line.notes
         # What a line without a mark announces stands below it.
         led = led if line.mark else int(line.text.rstrip().endswith(":"))
         pieces = _split_bullets(line.text)
@@ -221,7 +222,10 @@ def _of_lists(lines: Sequence[Line]) -> list[Item]:
                 stack.pop()
             stack.append(depth)
             numbered = line.mark == "1" and not number
-            found.append(Item(text, len(stack) - 1, numbered, line.notes if not number else ()))
+            found.append(Item(text, len(stack) - 1, numbered, notes))
+            notes = ()
+    if notes and found:
+        found[-1] = msgspec.structs.replace(found[-1], notes=found[-1].notes + notes)
     return found
 
 

@@ -6,19 +6,18 @@ from itertools import islice
 
 from nrw_desktop.domain.drafts.draft import Choice, Doubt, Place, answered
 from nrw_desktop.domain.edits.bulk_add import code_of
-from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.shortening import shortened
+from nrw_desktop.exchange.pasted_columns import usual_choice
 from nrw_desktop.exchange.tables.cells import one_text
-from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS
+from nrw_desktop.exchange.tables.headings import NO_FIELD, WORDS, heading
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.sheet import Column, Row, Sheet
+from nrw_desktop.exchange.tables.titles import read_period
 
 _MANY = frozenset({"measures", "goals", "partners", "note"})
 """What several columns can be."""
 _COUNTED = re.compile(r"[\s\d.]+$")
-_ONE_OF = re.compile(r"\w\s*\d{1,2}$")
-"""Columns that are counted: „Maßnahme 1“, „Maßnahme 2“."""
+"""Behind the word of columns that are counted: „Maßnahme 1“, „Maßnahme 2“."""
 _MOST = 0.6
 _LOOKED_AT = 100
 _LONG_TITLE = 120
@@ -29,9 +28,11 @@ _NO_YEAR = re.compile(r"(?!(?:19|20)\d\d)\d+")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})*\.?")
 _COUNT = re.compile(r"(?:Nr\.?\s*)?\(?(?:\d+(?:[.,/-]\d+)*\s?[a-z]?|[a-z]|[IVXL]+)[.):]*|[-–—]+", re.I)
 _LENGTH = re.compile(
-    r"(?:ca\.?\s*)?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?\s*(?:Tage?|Wochen?|Monate?|Jahre?|Stunden?|Std\.?|h|Min(?:uten)?\.?|[TWM])\??",
+    r"(?:ca\.?\s*)?\d+(?:[.,]\d+)?(?:\s*[-–]\s*\d+)?\s*(?:Tage?|Wochen?|Monate?|Jahre?|Stunden?|Std\.?|h|Min(?:uten)?\.?|[TWM])\??"
+    r"|\d{1,3}(?:,\d+)?",
     re.I,
 )
+"""How long something takes; its head may say of what unit a number is: „Dauer in Wochen“."""
 _SKIP = Choice(NO_FIELD, "nicht übernehmen")
 _ALL = (*(Choice(field, word) for field, word in WORDS.items()), _SKIP)
 
@@ -53,6 +54,9 @@ def taken(sheet: Sheet, part: str, questions: Questions) -> list[str]:
             fields[number] = given if given in {*WORDS, NO_FIELD} else sure
         elif texts[number]:
             unsure.append(number)
+        elif sheet.is_turned and column.words and column.heading is None:
+            # Words at the left with nothing beside them are no head, but those of a row between.
+            questions.leave_out("Zwischenzeile", "Zwischenzeilen", shortened(column.words))
     doubts: list[Doubt] = []
     for number, suggested in _guessed(sheet, unsure, texts, fields).items():
         column = sheet.columns[number]
@@ -141,6 +145,7 @@ def _doubt(sheet: Sheet, column: Column, part: str, suggested: str, example: str
         choices=tuple(dict.fromkeys((*choices, _SKIP))),
         suggestion=suggested,
         more=_ALL,
+        kind=f"{part}, Spalten" if suggested in ("note", NO_FIELD) else "",
     )
 
 
@@ -148,7 +153,7 @@ def _guessed(
     sheet: Sheet, unsure: Sequence[int], texts: Mapping[int, Sequence[str]], fields: Sequence[str]
 ) -> dict[int, str]:
     """What each of these columns may be; each field once, the surest signs first."""
-    found: dict[int, str] = {}
+    found = _by_heads(sheet, unsure, texts, fields)
 
     def give(field: str, fits: Callable[[int], bool]) -> None:
         if field in {*fields, *found.values()}:
@@ -158,16 +163,12 @@ def _guessed(
                 found[number] = field
                 return
 
-    for number in unsure:
-        heading = sheet.columns[number].heading
-        is_one_of = heading is not None and heading.field in _MANY and _ONE_OF.search(sheet.columns[number].words)
-        is_free = heading is not None and (is_one_of or heading.field not in {*fields, *found.values()})
-        if heading and is_free and _fits(heading.field, texts[number]):
-            found[number] = heading.field
     # Under a word, numbers are amounts, hours, anything.
     give("number", lambda number: _may_count(sheet.columns[number]) and _most(texts[number], _is_number))
-    give("period", lambda number: _most(texts[number], _is_time))
-    give("status", lambda number: _most(texts[number], lambda text: code_of("measure", "status", text) != text))
+    # Beside a beginning and an end, another day is one when it was checked, done, or written.
+    if not {"start", "end"} <= {*fields, *found.values()}:
+        give("period", lambda number: _most(texts[number], _is_time))
+    give("status", lambda number: _most(texts[number], _is_status))
     if sheet.has_head:
         # A head of which nothing is known says so much: it is none of those that every plan has.
         for number in unsure:
@@ -181,6 +182,20 @@ def _guessed(
     return {number: found.get(number, NO_FIELD) for number in unsure}
 
 
+def _by_heads(
+    sheet: Sheet, unsure: Sequence[int], texts: Mapping[int, Sequence[str]], fields: Sequence[str]
+) -> dict[int, str]:
+    """What the heads of these columns may mean, as far as that can be what stands below."""
+    found: dict[int, str] = {}
+    for number in unsure:
+        column = sheet.columns[number]
+        field = column.heading.field if column.heading else NO_FIELD
+        is_new = field not in {NO_FIELD, *fields, *found.values()} or _is_counted(column)
+        if is_new and _fits(field, texts[number]) and _may_be(field, texts[number]):
+            found[number] = field
+    return found
+
+
 def _texts(sheet: Sheet, number: int) -> list[str]:
     """The first that stand in a column, however far down it begins."""
     entries = (row.entry(number) for row in sheet.rows if isinstance(row, Row))
@@ -191,9 +206,26 @@ def _texts(sheet: Sheet, number: int) -> list[str]:
 def _fits(field: str, texts: Sequence[str]) -> bool:
     """Whether what stands in a column can be what its head says: numbers alone are none of what a plan is made of."""
     if field == "period":
-        # „60 Tage“ says how long, not when.
-        return not _most(texts, lambda text: bool(_LENGTH.fullmatch(text)))
+        # „60 Tage“ says how long, not when, and so does „60“ below „Dauer (Tage)“.
+        return not _most(texts, lambda text: bool(_LENGTH.fullmatch(text) or _NO_YEAR.fullmatch(text)))
     return field not in ("title", "measures", "goals", "partners") or not _most(texts, _is_number)
+
+
+def _is_counted(column: Column) -> bool:
+    """Whether a column is one of several of its kind: „Partner 2“."""
+    bare = heading(_COUNTED.sub("", column.words)) if _COUNTED.search(column.words) else None
+    return bare is not None and bare.is_sure and bare.field in _MANY
+
+
+def _may_be(field: str, texts: Sequence[str]) -> bool:
+    """Whether what stands in a column can be what its head may mean: a status is one of few words, a count a number."""
+    if field == "status":
+        return _most(texts, lambda text: _is_status(text) or bool(usual_choice("measure", field, text)))
+    return field != "participants_expected" or _most(texts, lambda text: any(map(str.isdigit, text)))
+
+
+def _is_status(text: str) -> bool:
+    return code_of("measure", "status", text) != text
 
 
 def _may_count(column: Column) -> bool:
@@ -215,10 +247,6 @@ def _most(texts: Sequence[str], fits: Callable[[str], bool]) -> bool:
 
 
 def _is_time(text: str) -> bool:
-    if len(text) < 4 or len(text) > 80 or not re.search(r"\d|Projektende", text) or _NO_YEAR.fullmatch(text):
-        return False
-    try:
-        parse_period(text, ["1"] * 20, after="2017-01")
-    except PlanError:
-        return False
-    return True
+    # „laufend“ is rather a status.
+    may_be = 3 < len(text) <= 80 and re.search(r"\d|Projektende", text) and not _NO_YEAR.fullmatch(text)
+    return bool(may_be) and read_period(text, after="2017-01") is not None

@@ -8,12 +8,14 @@ from typing import NamedTuple
 from msgspec import structs
 
 from nrw_desktop.domain.drafts.draft import Place
+from nrw_desktop.domain.text import blanks
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.limits import MOST_COLUMNS
 from nrw_desktop.exchange.sources.source import Line, Table
 from nrw_desktop.exchange.tables.blanking import blanked, parts_beside, without
+from nrw_desktop.exchange.tables.cells import notes_of
 from nrw_desktop.exchange.tables.headings import folded, heading
-from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.questions import OF_CELLS, Questions
 from nrw_desktop.exchange.tables.titles import is_period, is_phase
 
 OF_CONTACTS = {
@@ -65,8 +67,8 @@ _POSTAL = re.compile(rf"\b\d{{5}}\b|{_STREET}", re.I)
 _HOUSE = re.compile(r"\b\d{1,4}\s?[a-z]?$", re.I)
 may_reach = re.compile(r"@|[(\[]at[)\]]|\d[\d\s/()–-]{4,}\d").search
 """Whether there may be an address of mails or a number of a telephone in a text."""
-_PARTS = re.compile(r"(\s*[,;|]\s+|(?<!\d)\s*/\s+(?!\d)|\s+[–-]\s+|\s*[()]\s*)")
-_EMPTY_BRACKETS = re.compile(r"\s*\(\s*\)")
+_PARTS = re.compile(rf"({blanks.ANY}[,;|]\s+|(?<!\d){blanks.ANY}/\s+(?!\d)|{blanks.SOME}[–-]\s+|{blanks.ANY}[()]\s*)")
+_EMPTY_BRACKETS = re.compile(rf"{blanks.ANY}\(\s*\)")
 _SHORTEST_PHONE = 9
 """Of digits alone; fewer may be a number of anything."""
 _BEGINS_PHONE = ("+", "(0", "0", "Tel", "tel", "Fon", "Fax", "Mobil", "Handy")
@@ -127,7 +129,7 @@ def without_contacts(table: Table, questions: Questions) -> Table:
     rest = [blanked(row, gone.get(number, range(0))) for number, row in enumerate(texts)] if gone else texts
     for block, is_sure in _blocks(rest):
         # „Adresse: alle Vereine sammeln“ among contacts may be none of them.
-        odd = [number for number in block if is_sure and (told := _told(rest[number])) and told.is_odd]
+        odd = dict.fromkeys(number for number in block if is_sure and (told := _told(rest[number])) and told.is_odd)
         whole = [number for number in block if number not in odd]
         for rows, sure in [(whole, is_sure), *(([number], False) for number in odd)]:
             place = Place(table.name, rows[0] + 1)
@@ -135,6 +137,9 @@ def without_contacts(table: Table, questions: Questions) -> Table:
                 for number in rows:
                     _leave(questions, rest[number])
                     gone[number] = range(table.width)
+    for number, places in gone.items():
+        lines = [line for cell in table.rows[number][places.start : places.stop] for line in cell.lines]
+        questions.leave_notes(notes_of(lines), *OF_CELLS)
     return without(table, gone) if gone else table
 
 
@@ -150,6 +155,7 @@ def without_contact_lines(lines: Sequence[Line], questions: Questions) -> list[L
             leave_contact(questions, text)
         else:
             kept.setdefault(number, []).append(text)
+    questions.leave_notes(notes_of([line for number, line in enumerate(lines) if number not in kept]), *OF_CELLS)
     return [structs.replace(lines[number], text="\n".join(texts)) for number, texts in kept.items()]
 
 
@@ -209,6 +215,7 @@ def leaves(questions: Questions, place: Place, rows: Sequence[Sequence[str]]) ->
         words,
         f"„{words}“ sieht nach einer Person oder ihrer Anschrift aus. Was soll damit geschehen?",
         {_NONE: "nicht übernehmen", _OWN: "übernehmen wie andere Zeilen"},
+        kind="Kontakte",
     )
     return answer == _NONE
 
@@ -304,10 +311,10 @@ def _block(texts: Sequence[Sequence[str]], block: Mapping[int, _Told]) -> Iterat
         return
     # The name alone stands above „Telefon: …“, mostly behind an empty row.
     first = top = min(block)
-    while top and sum(map(bool, texts[top - 1])) == 1:
-        top -= 1
     is_last = max(block) + 1 == len(texts) or not any(texts[max(block) + 1])
-    if is_sure and is_last and top < first and any(map(any, texts[:top])):
+    while is_sure and is_last and top and sum(map(bool, texts[top - 1])) == 1:
+        top -= 1
+    if top < first and any(map(any, islice(texts, top))):
         if not any(texts[top - 1]):
             yield list(range(top, first)), True
         elif not is_phase(Line(next(filter(None, texts[first - 1])))):

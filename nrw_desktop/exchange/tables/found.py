@@ -1,9 +1,13 @@
 """What was found of a plan in tables, before it is read as a plan: texts with the places where they stand."""
 
+from collections.abc import Sequence
+from itertools import chain
+
 import msgspec
 
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.exchange.tables.cells import Item
+from nrw_desktop.exchange.tables.headings import folded
 
 NAMELESS = "Maßnahmen"
 """What a phase is called that has no title."""
@@ -36,6 +40,20 @@ class FoundPhase(msgspec.Struct):
     goal_places: list[Place] = msgspec.field(default_factory=list)
     partners: list[str] = msgspec.field(default_factory=list)
     partners_place: Place = Place()
+
+    def add_goals(self, goals: Sequence[Item], places: Sequence[Place], known: set[str]) -> None:
+        """Take goals with those below them, but none of which all words are ``known``; these get the new ones."""
+        blocks: list[list[int]] = []
+        for number, goal in enumerate(goals):
+            if goal.depth and blocks:
+                blocks[-1].append(number)
+            else:
+                blocks.append([number])
+        new = [one for one in blocks if any(folded(goals[number].text) not in known for number in one)]
+        for number in chain.from_iterable(new):
+            self.goals.append(goals[number])
+            self.goal_places.append(places[number])
+        known.update(folded(goal.text) for goal in goals)
 
 
 class FoundPartner(msgspec.Struct):

@@ -34,7 +34,7 @@ def lines_above(rows: Sequence[Sequence[Cell]]) -> tuple[Line, ...]:
     """The lines of the rows above a head; „Träger:“ and what stands beside it are one."""
     found: list[Line] = []
     for row in rows:
-        if are_numbers([cell.text for cell in row if cell.lines]):
+        if _are_numbers([cell.text for cell in row if cell.lines]):
             continue
         label: Line | None = None
         for line in (line for cell in row for line in cell.lines):
@@ -53,7 +53,7 @@ def lines_beside(grid: Grid, first: int, height: int) -> tuple[Line, ...]:
     return tuple(line for cell in cells for line in cell.lines)
 
 
-def are_numbers(texts: Sequence[str]) -> bool:
+def _are_numbers(texts: Sequence[str]) -> bool:
     """Whether the cells of a row count the columns: „1“, „2“, „3“ or „(a)“, „(b)“, „(c)“."""
     if len(texts) < _LEAST_COUNTED or texts[0].strip("(). ") not in ("1", "a", "A"):
         return False
@@ -67,7 +67,7 @@ def is_head_again(texts: Sequence[str], heads: Collection[str]) -> bool:
     What counts the columns is a part of it.
     """
     one_line = [" ".join(text.split()) for text in texts]
-    if all(folded(text) in heads for text in one_line) or are_numbers(one_line):
+    if all(folded(text) in heads for text in one_line) or _are_numbers(one_line):
         return True
     if len(one_line[0]) > _LONGEST or folded(one_line[0]) not in heads:
         return False
@@ -132,6 +132,17 @@ def goes_below(grid: Grid, first: int, height: int) -> bool:
         return False
     is_above = any(cell.text for place, cell in enumerate(grid[number + 1]) if groups[place] in main)
     return is_above or (height == 1 and goes_below(grid, first, 2))
+
+
+def holds_heads(grid: Grid, first: int, height: int) -> bool:
+    """Whether the rows that a cell of a head reaches over hold heads alone; else it reaches down into the table."""
+    for number in range(first + 1, first + height):
+        for place, cell in enumerate(grid[number]):
+            above = (grid[row][place] for row in range(first, number))
+            is_single = any(one.text and one.columns == 1 for one in above)
+            if cell.text and is_single and not (len(cell.text) <= _LONGEST and _is_known(cell.text)):
+                return False
+    return True
 
 
 def group_of(grid: Grid, first: int, height: int, place: int) -> int:

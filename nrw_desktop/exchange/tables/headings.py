@@ -55,12 +55,12 @@ _SURE = {
     "number": "Nr, lfd, Nummer, Pos, Position, No, #",
 }
 _PERHAPS = {
-    "title": "Handlungsfeld, Handlungsfelder, Themenfeld, Themenfelder, "
+    "title": "Handlungsfeld, Handlungsfelder, Themenfeld, Themenfelder, Bucket, Bucketname, "
     "Titel, Schritt, Schritte, Baustein, Bausteine, Meilenstein, Meilensteine, Arbeitspaket, Arbeitspakete, "
     "Stage, Étape, Étapes",
     "period": "Wann, Termin, Termine, Datum, Monat, Zeit, Zeiten, Dauer, Zeitpunkt, Frist, Jahr, Period, Timeline, "
-    "Timeframe, Duration, Date, Période, Durée",
-    "measures": "Vorgang, Vorgänge, Vorgangsname, "
+    "Timeframe, Duration, Date, Période, Durée, KW, Kalenderwoche, Quartal, Halbjahr",
+    "measures": "Vorgang, Vorgänge, Vorgangsname, Betreff, "
     "Was, Inhalt, Inhalte, Angebot, Angebote, Tätigkeit, Tätigkeiten, Thema, Beschreibung, Bezeichnung, "
     "Projekt, Projekte, Aktion, Aktionen, Veranstaltung, Measure, Measures, Activity, Activities, Action, "
     "Actions, Task, Tasks, Mesure, Mesures, Activité, Activités",
@@ -69,8 +69,9 @@ _PERHAPS = {
     "partners": "Wer, Einrichtung, Einrichtungen, Organisation, Organisationen, Mitwirkende, Netzwerk, Institution, "
     "Wem, Partners, Stakeholders, Partenaire, Partenaires",
     "responsible": "Träger, Leitung, Name, Ressourcennamen, Responsible, Lead, Owner",
-    "start": "Begin, Beginning, from",
-    "end": "End, until, to",
+    "status": "Fortschritt, Fertigstellungsgrad, Erledigungsgrad, Umsetzungsgrad, Progress",
+    "start": "Begin, Beginning, from, Beginnt, Anfangsdatum",
+    "end": "End, until, to, Endet, Fälligkeitsdatum, Fällig",
     "note": "Notes, Remarks, Comments",
     "result": "Ergebnis, Ergebnisse, Resultat",
     "participants_expected": "Teilnehmende, Teilnehmer, Teilnehmerzahl, Personen",

@@ -15,6 +15,7 @@ from nrw_desktop.exchange.tables.head_rows import (
     goes_below,
     group_of,
     has_several,
+    holds_heads,
     is_head_again,
     is_part,
     lines_above,
@@ -31,6 +32,7 @@ _LOOKED_AT = 12
 """Rows in which the head is looked for, without empty ones: a title or a legend may stand above it."""
 _HIGHEST = 3
 """Rows of a head."""
+_LEAST_KNOWN = 0.5
 _COUNTED = MAIN | {"title"}
 
 _MOST_WORDS = 5
@@ -47,7 +49,7 @@ def lies_in_doubt(table: Table) -> bool:
     grid = Grid(table.rows)
     if cards(grid) is not None or first_band(grid):
         return False
-    upright, turned = _head(grid)[2], _head(grid.turned(), 2)[2]
+    upright, turned = _head(grid)[2], _left_head(grid.turned())[2]
     return upright == turned >= 2
 
 
@@ -59,7 +61,7 @@ def has_head(table: Table) -> bool:
         return True
     if texts is None and (band := first_band(grid)):
         return _head(grid, band=band)[2] >= 2
-    return len(table.rows) <= MOST_COLUMNS and _head(Grid(table.rows).turned(), 2)[2] >= 2
+    return len(table.rows) <= MOST_COLUMNS and _left_head(Grid(table.rows).turned())[2] >= 2
 
 
 def laid_out(table: Table) -> Sheet | None:
@@ -77,7 +79,7 @@ def laid_out(table: Table) -> Sheet | None:
     upright = _head(grid, band=band)
     may_be_turned = len(grid) <= MOST_COLUMNS and not table.is_upright and not band
     turned_grid = grid.turned() if may_be_turned else Grid(())
-    turned = _head(turned_grid, 2)
+    turned = _left_head(turned_grid)
     found = max((upright, turned), key=lambda one: one[2])
     if blocks is not None and (upright[2] < 2 or turned[2] > upright[2]):
         return blocks
@@ -113,7 +115,7 @@ def _sheet_of_texts(rows: TextRows, is_upright: bool) -> Sheet | None:
     upright = _head(grid)
     if len(texts) <= MOST_COLUMNS and not is_upright:
         turned_grid = Grid(rows).turned()
-        turned = _head(turned_grid, 2)
+        turned = _left_head(turned_grid)
         if turned[2] > max(upright[2], 1):
             return _sheet(turned_grid, *turned[:2], is_turned=True)
     if upright[2] < 2:
@@ -159,9 +161,19 @@ def _head(grid: Grid, most: int = _LOOKED_AT, band: int = 0) -> tuple[int, int, 
         sure = {one.field for one in found if one.is_sure}
         fields = {one.field for one in found} | times_in(row) | ({"title"} if number < band else set())
         says = len(sure) * 2 + len(fields - sure)
-        if len(fields) >= 2 and fields & MAIN and says >= 3 and len(sure) + len(fields) > best[2] + 1:
+        # Phases may stand on a sheet of their own, with nothing but their times.
+        is_of_phases = "title" in sure and bool(sure & {"period", "start"})
+        if len(fields) >= 2 and (fields & MAIN or is_of_phases) and says >= 3 and len(sure) + len(fields) > best[2] + 1:
             best = (number, height, len(sure) + len(fields) - 1)
     return best
+
+
+def _left_head(grid: Grid) -> tuple[int, int, int]:
+    """The same of the heads at the left of a table that was turned: most of them have to be known."""
+    first, height, says = _head(grid, 2)
+    texts = [cell.text for cell in grid[first] if cell.text] if len(grid) else []
+    known = sum(heading(text) is not None for text in texts)
+    return (first, height, says) if known >= _LEAST_KNOWN * len(texts) else (0, 1, 0)
 
 
 def _height(grid: Grid, number: int) -> int:
@@ -183,7 +195,7 @@ def _height(grid: Grid, number: int) -> int:
         known = [heading(cell.text) for cell in below]
         if below and ((is_group and all(known)) or (is_open and all(one and one.is_sure for one in known))):
             return 2
-    height = most if 1 <= most <= _HIGHEST and number + most < len(grid) else 1
+    height = most if 1 <= most <= _HIGHEST and number + most < len(grid) and holds_heads(grid, number, most) else 1
     while height < _HIGHEST and goes_below(grid, number, height):
         height += 1
     return height
@@ -258,7 +270,7 @@ def _body(
     titles = [one.number - 1 for one in columns if one.heading and one.heading.field == "title"]
     counted = {place for place, column in enumerate(columns) if column.heading and column.heading.field in _COUNTED}
     for number in range(first, len(grid)):
-        entries = _entries(grid, number, groups, counted)
+        entries = _entries(grid, number, groups, counted, first)
         own = [entry for entry in entries.values() if not entry.goes_on and entry.lines]
         if not own and not any(entry.lines for entry in entries.values()):
             continue
@@ -298,7 +310,7 @@ def _body_of_texts(
         own = list(filter(None, row))
         if not own or (len(own) > 1 and folded(own[0][:1])[:1] in begins and is_head_again(own, heads)):
             continue
-        if titles and len(own) == 1 and names_table(texts[number:], heads, titles):
+        if titles and len(own) == 1 and names_table(map(texts.__getitem__, range(number, len(texts))), heads, titles):
             yield Band(lines_of(own[0]), number)
         elif titles or len(own) > 2:
             yield Row(None, number, row)
@@ -348,15 +360,18 @@ def _text_of(entry: Entry) -> str:
     return " ".join(line.text for line in entry.lines).strip()
 
 
-def _entries(grid: Grid, number: int, groups: Sequence[Sequence[int]], counted: Collection[int]) -> dict[int, Entry]:
+def _entries(
+    grid: Grid, number: int, groups: Sequence[Sequence[int]], counted: Collection[int], first: int = 0
+) -> dict[int, Entry]:
     """What stands in a row, by the head above it: the one that it lies under with most of its width.
 
-    In ``counted`` columns a number before a text counts the rows.
+    In ``counted`` columns a number before a text counts the rows. A head that reaches down below the ``first`` row is
+    nothing that stands there.
     """
     owners: dict[tuple[int, int], list[int]] = {}
     for place in range(len(grid[number])):
         owner = grid.owners[number][place]
-        if owner is not None:
+        if owner is not None and owner[0] >= first:
             owners.setdefault(owner, []).append(place)
     by_count = len(owners) == len(groups)
     found: dict[int, Entry] = {}

@@ -10,6 +10,7 @@ from msgspec import structs
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Line, Source, Table
+from nrw_desktop.exchange.tables.cells import notes_of
 from nrw_desktop.exchange.tables.contacts import contact_rows, leave_contact
 from nrw_desktop.exchange.tables.layout import has_head
 from nrw_desktop.exchange.tables.questions import Questions
@@ -88,23 +89,28 @@ def _found(lines: Sequence[Line], wanted: Sequence[Line]) -> int:
 
 def _lines(inner: Table, lines: tuple[Line, ...], questions: Questions) -> tuple[Line, ...]:
     """What a table within a cell says there; how to reach people is counted."""
-    texts = [[" ".join(text.split()) for text in row if text] for row in inner.texts]
     people = contact_rows(inner.texts)
-    for number in sorted(people):
-        leave_contact(questions, " ".join(texts[number]))
-    kept = [row for number, row in enumerate(texts) if row and number not in people]
-    if not kept:
+    rows: list[list[Line]] = []
+    for number, row in enumerate(inner.rows):
+        cells = [cell for cell in row if cell.text and not cell.is_covered]
+        if number in people:
+            leave_contact(questions, " ".join(cell.text for cell in cells))
+        elif cells:
+            rows.append([Line(" ".join(cell.text.split()), notes=notes_of(cell.lines)) for cell in cells])
+    if not rows:
         return ()
+    words = shortened(" ".join(one.text for one in rows[0]))
     answer = questions.ask(
         f"{inner.name}, in einer Zelle",
         Place(inner.name),
-        shortened(" ".join(kept[0])),
+        words,
         f"{inner.name} steht in einer Zelle einer anderen Tabelle. Was soll dort aus ihr werden?",
         {_ROWS: "je Zeile ein Eintrag", _EACH: "je Feld ein Eintrag", _NONE: "nicht übernehmen"},
+        kind="Tabellen in Zellen",
     )
     if answer == _NONE:
-        questions.leave_out("Tabelle in einer Zelle", "Tabellen in Zellen", shortened(" ".join(kept[0])))
+        questions.leave_out("Tabelle in einer Zelle", "Tabellen in Zellen", words)
         return ()
-    if answer == _EACH and not people:
-        return lines
-    return tuple(Line(text) for row in kept for text in ([" – ".join(row)] if answer == _ROWS else row))
+    if answer == _ROWS:
+        return tuple(Line(" – ".join(one.text for one in row), notes=notes_of(row)) for row in rows)
+    return tuple(one for row in rows for one in row) if people else lines

@@ -36,7 +36,7 @@ def _sides(table: Table) -> list[Table]:
             starts.append(first)
     found = []
     for start, end in zip(starts, [*starts[1:], table.width], strict=True):
-        others = [place for place in range(table.width) if not start <= place < end]
+        others = {place for place in range(table.width) if not start <= place < end}
         side = without(table, dict.fromkeys(range(len(table.rows)), others)) if len(starts) > 1 else table
         name = f"{table.name} ab Spalte {start + 1}" if start else table.name
         found.append(structs.replace(side, name=name, before=() if start else table.before))

@@ -12,8 +12,13 @@ from nrw_desktop.exchange.tables.headings import NO_FIELD
 from nrw_desktop.exchange.tables.questions import Questions
 from nrw_desktop.exchange.tables.sheet import Band, Entry, Row, Sheet
 
-_FIRST = frozenset("[<{BbHhKkCcTtWwGgLlXxDdÜüNnFf")
-"""How one may begin: most texts of a sheet need no looking at beyond that."""
+_BEGINS = re.compile(
+    r"(?:\A|[,;\n])[\s•*–-]*(?:[\[<{]|klicken|tippen|click|tap|choose|wählen|geben|hier|bitte|titel|text|name|überschrift"
+    r"|datum|feld|lorem|xx)",
+    re.I,
+)
+"""How one may begin, or one of several names: most texts of a sheet need no looking at beyond that."""
+_DIVIDERS = frozenset(",;\n")
 _LONGEST = 160
 _FILL = (
     r"(?:ein(?:tragen|tippen|geben|fügen|setzen)|aus(?:füllen|wählen)|wählen|ergänzen|(?:be)?schreiben|(?:be)?nennen"
@@ -48,7 +53,7 @@ _WORDS = LEFT_WORDS["placeholder"][0]
 def says_to_fill_in(text: str) -> bool:
     """Whether a text is that of a form that was not filled in."""
     text = text.strip(" \t\xa0\n-–•*")
-    if text[:1] not in _FIRST or len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _BEGINS.match(text):
         return False
     match = _BRACKETED.fullmatch(text)
     return bool(_WITHIN.fullmatch("".join(filter(None, match.groups()))) if match else _OF_FORM.fullmatch(text))
@@ -84,15 +89,13 @@ def written_table(table: Table, questions: Questions) -> Table:
 
 def without_placeholders(sheet: Sheet, fields: Sequence[str], questions: Questions) -> Sheet:
     """The sheet without them; where the title of a phase is one, an empty line stands for it."""
-    plain = [row.texts for row in sheet.rows if isinstance(row, Row) and row.texts]
+    plain = sheet.plain
     texts = set(chain.from_iterable(plain))
-    # Most texts of a sheet are none by their first letter.
-    likely = {text for text in texts if text[:1] in _FIRST or "[" in text or "<" in text or "\n" in text}
+    likely = filter(_may_hold_one, texts)
     known = {text for text in likely if written(lines_of(text), Questions({}), True) != lines_of(text)}
     if not known and len(plain) == len(sheet.rows):
         return sheet
-    rows = tuple(_filled(sheet.rows, fields, known, questions))
-    return sheet if rows == sheet.rows else structs.replace(sheet, rows=rows)
+    return sheet.with_rows(_filled(sheet.rows, fields, known, questions))
 
 
 def _filled(
@@ -121,6 +124,11 @@ def _filled(
                 cells[number] = structs.replace(entry, lines=lines)
         if any(line.text for entry in cells.values() for line in entry.lines):
             yield row if cells == row.cells else Row(cells, row.row)
+
+
+def _may_hold_one(text: str) -> bool:
+    """Whether a text begins as one does, or a part of it may."""
+    return bool(_BEGINS.match(text)) or (not _DIVIDERS.isdisjoint(text) and bool(_BEGINS.search(text)))
 
 
 def _names(text: str, questions: Questions) -> str:

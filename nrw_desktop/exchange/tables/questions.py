@@ -1,13 +1,24 @@
 """Asks, while a draft is drawn: each question once, with the answer that was given or else the suggestion."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nrw_desktop.domain.drafts.draft import Answers, Choice, Doubt, Fault, LeftOut, Place, answered
+from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import LEFT_WORDS, Left
 
 _TRACKED = "Im Dokument sind Änderungen nachverfolgt. Gelesen ist der Text, wie er dasteht, wenn alle angenommen sind."
 _STRUCK = "Durchgestrichenes ist übernommen wie anderer Text, etwa „{examples}“. Bitte löschen, was nicht mehr gilt."
+_WAYS_OUT = {
+    "error": "Zellen mit einem Fehler sind als leer gelesen. Bitte sie in der Datei berichtigen und diese noch einmal "
+    "importieren, oder die Angaben hier ergänzen.",
+    "uncomputed": "Formeln ohne Ergebnis sind als leer gelesen. Bitte die Datei in Excel oder Calc öffnen, speichern "
+    "und noch einmal importieren; dabei werden sie berechnet.",
+}
+"""What to do about what is left out, where somebody can."""
+
+OF_CELLS = "zu einer Zelle", "zu Zellen"
+"""Where notes are that have no place: one and several."""
 
 
 class Questions:
@@ -29,10 +40,12 @@ class Questions:
         question: str,
         choices: Mapping[str, str],
         more: Mapping[str, str] | None = None,
+        kind: str = "",
     ) -> str:
         """The key of the choice by which to go on; the first of the choices is suggested, ``more`` are further ones.
 
-        The same key with other words or choices is another question, and gets its place behind it.
+        The same key with other words or choices is another question, and gets its place behind it. Of a ``kind`` there
+        may be very many.
         """
         before = self._doubts.get(key)
         offered = tuple(Choice(*choice) for choice in choices.items())
@@ -47,6 +60,7 @@ class Questions:
                 choices=offered,
                 suggestion=next(iter(choices)),
                 more=tuple(Choice(*one) for one in (more or {}).items() if one[0] not in choices),
+                kind=kind,
             )
             self._doubts[key] = answered(found, self.answers)
         return self._doubts[key].chosen
@@ -81,6 +95,11 @@ class Questions:
         examples = (*before.examples, *([example] if example else []))[:5]
         self._left[one] = LeftOut(one, several, before.count + count, examples)
 
+    def leave_notes(self, notes: Iterable[str], one: str, several: str) -> None:
+        """Count notes at what has no place for them: „zu einem Titel“, „zu Titeln“."""
+        for note in notes:
+            self.leave_out(f"Anmerkung {one}", f"Anmerkungen {several}", shortened(note))
+
     def leave_out_read(self, left: Left) -> None:
         """Count what a reader saw and did not take, or say what it means."""
         if left.kind == "tracked":
@@ -89,6 +108,8 @@ class Questions:
         if left.kind == "struck":
             self.remark(_STRUCK.format(examples="“, „".join(left.examples)))
             return
+        if way_out := _WAYS_OUT.get(left.kind):
+            self.remark(way_out)
         one, several = LEFT_WORDS[left.kind]
         for example in left.examples:
             self.leave_out(one, several, example)

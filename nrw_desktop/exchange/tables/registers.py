@@ -8,7 +8,7 @@ import msgspec
 from nrw_desktop.domain.drafts.draft import Place
 from nrw_desktop.domain.text.shortening import shortened
 from nrw_desktop.exchange.sources.source import Cell, Table
-from nrw_desktop.exchange.tables.cells import one_text
+from nrw_desktop.exchange.tables.cells import notes_of, one_text
 from nrw_desktop.exchange.tables.contacts import OF_CONTACTS
 from nrw_desktop.exchange.tables.found import FoundPartner
 from nrw_desktop.exchange.tables.headings import folded, heading
@@ -83,6 +83,8 @@ def partners_of(table: Table, register: Register, questions: Questions) -> list[
     for row in table.rows[: register.head.start]:
         if above := " ".join(cell.text for cell in row if cell.text):
             questions.leave_out("Zeile davor", "Zeilen davor", shortened(above))
+    notes = [note for row in table.rows for cell in row for note in notes_of(cell.lines)]
+    questions.leave_notes(notes, "im Verzeichnis", "im Verzeichnis")
     rows = [(number, row) for number, row in enumerate(table.rows) if number >= register.head.stop]
     answer = questions.ask(
         f"{table.name}, Verzeichnis",

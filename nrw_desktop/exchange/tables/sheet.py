@@ -1,5 +1,7 @@
 """A table whose head is found: its columns, and below them its rows with what stands in each."""
 
+from collections.abc import Iterable, Sequence
+
 import msgspec
 
 from nrw_desktop.exchange.sources.source import Line, lines_of
@@ -61,10 +63,16 @@ class Row:
         return Entry(lines_of(text), self.row, number + 1) if text else None
 
 
+def lines_in(row: Row | Band) -> Sequence[Line]:
+    """All lines that stand in a row."""
+    if isinstance(row, Band):
+        return row.lines
+    return [line for one in row.cells.values() if not one.goes_on for line in one.lines]
+
+
 def words_of(row: Row | Band) -> str:
     """All that stands in a row, in one text."""
-    lines = row.lines if isinstance(row, Band) else [line for one in row.cells.values() for line in one.lines]
-    return " ".join(line.text for line in lines)
+    return " ".join(line.text for line in lines_in(row))
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -88,3 +96,13 @@ class Sheet(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
     is_turned: bool = False
     has_head: bool = True
+
+    @property
+    def plain(self) -> list[tuple[str, ...]]:
+        """The texts of all rows that hold nothing but texts, as in a sheet, where few need a closer look."""
+        return [row.texts for row in self.rows if isinstance(row, Row) and row.texts]
+
+    def with_rows(self, rows: Iterable[Row | Band]) -> "Sheet":
+        """The same with other rows; itself where these are its own."""
+        found = tuple(rows)
+        return self if found == self.rows else msgspec.structs.replace(self, rows=found)

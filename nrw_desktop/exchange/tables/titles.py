@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nrw_desktop.domain.errors import PlanError
-from nrw_desktop.domain.text import gate
+from nrw_desktop.domain.text import blanks, gate
 from nrw_desktop.domain.text.period_text import parse_period
 from nrw_desktop.domain.text.points import Period
 from nrw_desktop.exchange.pasted_rows import plain, unmarked
@@ -15,11 +15,15 @@ from nrw_desktop.exchange.tables.headings import folded
 
 _LABEL = re.compile(r"^(?:Zeitraum|Laufzeit|Dauer|Zeit|Zeitrahmen|Umsetzungszeitraum)\s*:\s*", re.I)
 _TITLE_LABEL = re.compile(r"^(?:Phase|Titel)\s*:\s*(?=\S)", re.I)
-_IN_BRACKETS = re.compile(r"^(?P<title>.+?)\s*[(\[](?P<period>[^()\[\]]{3,80})[)\]]\s*$", re.S)
-_BEHIND = re.compile(r"\s*(?:[,;:|]|\s[-–—])\s+")
+_IN_BRACKETS = re.compile(r"^(?P<title>.*\S)\s*[(\[](?P<period>[^()\[\]]{3,80})[)\]]\s*$", re.S)
+_BEHIND = re.compile(rf"(?:{blanks.ANY}[,;:|]|{blanks.SOME}[-–—])\s+")
 _PHASE = re.compile(r"^(?:Phase\b|\d{1,2}[.)]?\s+\S)", re.I)
 _NUMBER = re.compile(r"\d{1,2}[.)]?")
 _ANY_PHASES = ("1",) * 99
+_SPAN = re.compile(
+    r"(?:\d|I{1,3}|IV)\.?\s*(?:Quartal|Halbjahr)|Q\s?\d|H\s?\d|KW\b|[A-ZÄ][a-zäöü]{2,8}\s+(?:19|20)\d\d", re.I
+)
+"""How a title may begin that is a time."""
 _SENTENCE = re.compile(r"[.!?:]$")
 _LONGEST = 150
 _NOTES = (
@@ -36,9 +40,10 @@ _FOOTER = re.compile(
     re.I,
 )
 _COUNTED = re.compile(r"^(\d{1,2})\s*[.):–-]*\s*")
+_LETTER = re.compile(r"\w")
 _GOES_ON = re.compile(
     r"(?:noch|(?:Fortsetzung|Forts\.|Fortf\.)(?: von)?)\s*:?\s+(?P<before>\S.*)"
-    r"|(?P<behind>\S.*?)[\s,–-]*[(\[]?\b(?:Fortsetzung|Forts\.|Fortf\.)\s*[)\]]?",
+    r"|(?P<behind>\S(?:.*[^\s,–(\[-])?)[\s,–-]*[(\[]?\b(?:Fortsetzung|Forts\.|Fortf\.)\s*[)\]]?",
     re.I,
 )
 """How a title begins or ends that stands once more, on a new page."""
@@ -65,6 +70,8 @@ def titled(lines: Sequence[Line], with_period: bool = True) -> Titled:
         if not periods and texts and (found := _divided(" ".join(texts))):
             return Titled(_TITLE_LABEL.sub("", found.title), found.period)
     title = _TITLE_LABEL.sub("", " ".join(texts))
+    # „1. Quartal 2024“ says itself when it is.
+    periods += [title] if with_period and not periods and _SPAN.match(title) and is_period(title) else []
     return Titled(f"Phase {title.rstrip('.)')}" if _NUMBER.fullmatch(title) else title, periods[0] if periods else "")
 
 
@@ -72,7 +79,7 @@ def _divided(text: str) -> Titled | None:
     """A text that ends with a period: in brackets, or behind a comma or dash."""
     if (match := _IN_BRACKETS.match(text)) and is_period(_LABEL.sub("", match["period"])):
         return Titled(match["title"].strip(), _LABEL.sub("", match["period"]))
-    for match in _BEHIND.finditer(text):
+    for match in _BEHIND.finditer(text, max(0, len(text) - _LONGEST)):
         rest = _LABEL.sub("", text[match.end() :])
         # „Phase 1: März bis Juli“ has no other title than its number.
         if is_period(rest) and text[: match.start()].strip():
@@ -112,7 +119,9 @@ def continues(text: str, title: str) -> bool:
     if bare == text:
         return False
     begins, other = (_COUNTED.sub(r"\1 ", folded(one).removeprefix("phase ")) for one in (bare, title))
-    return re.match(rf"(?:\d+ )?{re.escape(begins.strip())}(?!\w)", other) is not None
+    words, number = begins.strip(), re.match(r"\d+ ", other)
+    starts = (number.end(), 0) if number else (0,)
+    return any(other.startswith(words, start) and not _LETTER.match(other, start + len(words)) for start in starts)
 
 
 def is_footer(text: str) -> bool:

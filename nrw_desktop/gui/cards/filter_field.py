@@ -2,14 +2,14 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.keyboard_loan import is_on_loan
 from nrw_desktop.gui.kit.safe_widgets import LineEdit
 
-_WIDTH = 230
+_WIDTH, _LEAST = 230, 110
 _LEAVING = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -26,7 +26,12 @@ class Filterable(Protocol):
 
 
 class FilterField(LineEdit):
-    """Hidden until it is wanted; Esc empties and hides it, Enter goes to the rows found."""
+    """Hidden until it is wanted; Esc empties and hides it, Enter goes to the rows found.
+
+    `turned` tells that it has come or gone: what stands beside it has less room, or more.
+    """
+
+    turned = Signal()
 
     def __init__(self, view: Filterable, name: str):
         super().__init__()
@@ -36,7 +41,7 @@ class FilterField(LineEdit):
         self.setAccessibleName(f"{name} filtern")
         icons.put_before(self, "list-filter", "Filter")
         self.setClearButtonEnabled(True)
-        theme.follow_text(self, lambda line: line.setFixedWidth(theme.scaled(_WIDTH)))
+        theme.follow_text(self, lambda line: line.setMinimumWidth(theme.scaled(_LEAST)))
         self.hide()
         self.textChanged.connect(view.filter_by)
         view.unfiltered.connect(self._follow)
@@ -46,6 +51,17 @@ class FilterField(LineEdit):
         self.show()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.scaled(_WIDTH), super().sizeHint().height())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.turned.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -40,11 +40,10 @@ class ListCard(Card):
     counted: tuple[str, ...] = ()
     """The tables whose rows decide what `refresh` shows."""
 
-    def __init__(self, title: str, view: "RecordView | OutlineView", workspace: Workspace):
-        super().__init__(title, view)
+    def __init__(self, title: str, view: "RecordView | OutlineView", workspace: Workspace, short: str = ""):
+        super().__init__(title, view, short=short)
         self.view = view
         self.workspace = workspace
-        self._name = title
         self._filter: FilterField | None = None
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._want_context_menu)
@@ -103,7 +102,8 @@ class ListCard(Card):
         """Open the line that shows only some of the rows."""
         if self._filter is None:
             self._filter = FilterField(self.view, self._name)
-            self.put_in_head(self._filter)
+            self._filter.turned.connect(self.fit_head)
+            self.put_in_head(self._filter, gives=True, passing=True)
         self._filter.open()
 
     # The clipboard

@@ -95,7 +95,7 @@ class CopyDialog(Dialog):
         self.finished.connect(lambda _result: other.close())
         self._build()
         self._show()
-        self.want_size(980, 640)
+        self.want_size(980, 640 if self._conflicts else 0)
         self._workspace.changed.connect(self._follow)
 
     @property
@@ -141,6 +141,8 @@ class CopyDialog(Dialog):
         page.addWidget(self._told)
         page.addWidget(self._table, 1)
         page.addLayout(self._line)
+        # Where there is nothing to decide, the words stay at the top.
+        page.addStretch(0)
         page.addLayout(foot)
 
     def _add_button(self, text: str, tip: str, do: Callable[[], object]) -> None:

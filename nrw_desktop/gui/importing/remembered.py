@@ -23,8 +23,9 @@ def known(settings: QSettings) -> dict[str, str]:
 
 def answers(known: Mapping[str, str], draft: Draft) -> dict[str, str]:
     """The answers that are known to questions about columns, as far as these can be chosen."""
-    found = {doubt.key: known.get(_words(doubt.read), "") for doubt in draft.doubts if doubt.key in draft.columns}
-    choices = {doubt.key: {choice.key for choice in (*doubt.choices, *doubt.more)} for doubt in draft.doubts}
+    asked = [doubt for doubt in (*draft.doubts, *draft.covered) if doubt.key in draft.columns]
+    found = {doubt.key: known.get(_words(doubt.read), "") for doubt in asked}
+    choices = {doubt.key: {choice.key for choice in (*doubt.choices, *doubt.more)} for doubt in asked}
     return {key: answer for key, answer in found.items() if answer in choices[key]}
 
 

@@ -21,6 +21,8 @@ from nrw_desktop.gui.kit.theme import GRID
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _WIDTH = 150
+_COLOURED = "■"
+"""Stands in a cell that says something by its colour alone; which colour it is, is not read."""
 
 
 class SourceView(QWidget):
@@ -201,14 +203,18 @@ class _SourceModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(index)
+            return self._text(index) or (_COLOURED if self._is_coloured(index) else "")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._text(index).strip() or "leer"
+            return self._text(index).strip() or ("gefärbt" if self._is_coloured(index) else "leer")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(theme.colors().muted) if index.column() in self._muted else None
         return None
+
+    def _is_coloured(self, index: Index) -> bool:
+        """Whether a colour of the cell says something, as that of a bar below months."""
+        return self._table is not None and index.column() in self._table.colours.get(index.row(), ())
 
     def _text(self, index: Index) -> str:
         assert self._table is not None

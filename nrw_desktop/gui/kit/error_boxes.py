@@ -188,7 +188,7 @@ def _show_box(window: QWidget | None, sentence: str, details: str) -> bool:
 
     ``details`` are shown instead of offered where the clipboard holds what was typed.
     """
-    box = MessageBox(MessageBox.Icon.Warning, "Unerwarteter Fehler", sentence, parent=window)
+    box = MessageBox(MessageBox.Icon.Warning, "Unerwarteter Fehler", sentence, parent=window, unasked=True)
     box.setInformativeText(_AGAIN)
     # Who is typing must not press another one by an Enter.
     box.setDefaultButton(box.addButton("Schließen", MessageBox.ButtonRole.RejectRole))

@@ -231,6 +231,8 @@ def _style_sheet(shades: Colors) -> str:
     # A style sheet's pictures know no colour of the theme: there is one for each.
     pictures = {
         "chevron": "chevron-down-on-dark.svg" if shades.is_dark else "chevron-down.svg",
+        "chevron_right": "chevron-right-on-dark.svg" if shades.is_dark else "chevron-right.svg",
+        "chevron_right_faint": "chevron-right-on-dark.svg",
         "chevron_up": "chevron-up-on-dark.svg" if shades.is_dark else "chevron-up.svg",
         "check": "check.svg" if luminance(shades.on_accent) < luminance(shades.accent) else "check-on-accent.svg",
     }

@@ -29,6 +29,8 @@ _AMOUNT = "Zum Beispiel 1.234,50"
 _DATE = "Zum Beispiel 31.12.2018"
 _STACKED = QBoxLayout.Direction.BottomToTop
 _BUTTONS_IN_LINE = 3
+_LEAST = 26
+"""In lines of text: in less, a table has no room beside buttons with words."""
 _LAST_ROW = 9
 """Of the buttons' grid; it takes the room that they leave."""
 
@@ -122,7 +124,7 @@ def _is_amount(column: Column) -> bool:
 class DetailTable(RecordPage):
     """The table, under it the sums of its amounts, and beside it the buttons to add and delete.
 
-    In one that ``stacks`` the buttons stand above the table where it is narrow.
+    In one that ``stacks`` the buttons stand above the table where it is narrow; in others they have no words there.
     """
 
     def __init__(self, workspace: Workspace, spec: TableSpec, name: str, stacks: bool = False):
@@ -188,6 +190,11 @@ class DetailTable(RecordPage):
             self._layout.setDirection(direction)
             self._lay_out_buttons()
             in_order(self)
+        short = not self._stacks and self.width() < _LEAST * self.fontMetrics().height()
+        for button in self._buttons:
+            if short == bool(button.text()):
+                # It keeps its name, for who hears it.
+                button.setText("" if short else icons.beside_icon(button.accessibleName()))
 
     def _lay_out_buttons(self) -> None:
         """One below the other beside the table; above it so many in a line as fit."""

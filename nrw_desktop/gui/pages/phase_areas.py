@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
+from nrw_desktop.gui.kit.card import Card
 from nrw_desktop.gui.kit.theme import GRID
 
 _H, _V = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -179,6 +180,9 @@ class PhaseAreas(QWidget):
                 area = splitter.widget(place)
                 if area is not None and area not in self._splitters:
                     area.setMinimumSize(least)
+                if isinstance(area, Card):
+                    # Or else, where little is left, its head would be made lower than what stands in it.
+                    area.content.setMinimumHeight(self._line())
 
     def _sizes(self, arrangement: Arrangement) -> Sizes:
         if arrangement in self._by_hand:

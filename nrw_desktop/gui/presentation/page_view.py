@@ -188,6 +188,7 @@ class PageView(QWidget):
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, self._scale.of(_GAP))
+        across.setSpacing(self._scale.of(_GAP))
         for number, word, color in block.numbers:
             column = QVBoxLayout()
             column.setSpacing(0)
@@ -203,7 +204,8 @@ class PageView(QWidget):
         across.setSpacing(self._scale.of(_GAP))
         across.addWidget(self._text(block.name), 7)
         across.addWidget(ProgressBar(block.progress), 3)
-        across.addWidget(self._text(f"{block.progress.done} von {block.progress.total}"), 2)
+        done = self._label(Label(f"{block.progress.done} von {block.progress.total}"))
+        across.addWidget(done, 2)
         return row
 
     def _noted(self, block: Noted) -> QWidget:

@@ -139,7 +139,7 @@ class Forks(QObject):
 
 def _asked(parent: QWidget, fork: "Fork", can_open: bool) -> str:
     """Say what each version has and where both are; what is to be done with the other one, nothing where it stays."""
-    box = MessageBox(MessageBox.Icon.Warning, "Zwei Stände des Plans", sentence(fork), parent)
+    box = MessageBox(MessageBox.Icon.Warning, "Zwei Stände des Plans", sentence(fork), parent, unasked=True)
     go_on = box.addButton("Mit meinem Stand &weiterarbeiten", MessageBox.ButtonRole.RejectRole)
     other = box.addButton("Anderen Stand ö&ffnen", MessageBox.ButtonRole.ActionRole)
     other.setToolTip("Öffnet ihn an der Stelle dieses Fensters; mein Stand bleibt in seiner Datei")

@@ -10,7 +10,7 @@ from nrw_desktop.domain.queries import measure_groups
 from nrw_desktop.domain.queries.measure_groups import ALL, By, Chosen
 from nrw_desktop.gui.kit import icons, theme
 from nrw_desktop.gui.kit.icons import beside_icon
-from nrw_desktop.gui.kit.safe_widgets import ComboBox, literal
+from nrw_desktop.gui.kit.safe_widgets import ComboBox, literal, tip_text
 
 _GROUPINGS: dict[By, str] = {
     "phase": "nach Phasen",
@@ -52,7 +52,7 @@ class FilterButton(QToolButton):
         super().__init__(parent)
         self.chosen: Chosen = ALL
         self._plan = plan
-        icons.assign(self, "list-filter")
+        self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -90,8 +90,11 @@ class FilterButton(QToolButton):
         count = sum(len(getattr(self.chosen, name)) for name in _FILTERS)
         words = f"Filter ({count})" if count else "Filter"
         self.setText(beside_icon(words))
-        self.setToolButtonStyle(self.toolButtonStyle().ToolButtonTextBesideIcon)
-        self.setAccessibleName(f"Zeitplan filtern, {count} gewählt" if count else "Zeitplan filtern")
+        # In a narrow card there is the icon alone.
+        icons.assign(self, "list-filter", "accent" if count else "text")
+        name = f"Zeitplan filtern, {count} gewählt" if count else "Zeitplan filtern"
+        self.setAccessibleName(name)
+        self.setToolTip(tip_text(name))
 
     def _fill(self) -> None:
         for menu in self._menu.findChildren(QMenu):

@@ -58,6 +58,14 @@ class Said(msgspec.Struct, frozen=True):
     what: str = ""
     responsible: str = ""
     overdue: int = 0
+    states: tuple[str, ...] = ()
+    """The state in fewer and fewer words."""
+
+    @property
+    def shorter(self) -> list[str]:
+        """How far a group is and when, then less and less of it, for what has little room."""
+        both = [" · ".join(filter(None, (state, self.period))) for state in (self.state, *self.states[:1])]
+        return [*both, self.state, *self.states]
 
     @property
     def next(self) -> str:
@@ -285,13 +293,14 @@ class Lanes:
                 kinds = Counter(type(one.record).__name__ for one in self.lanes_of(lane.group, opened=True))
                 state = _counted(kinds["Phase"], "Phase", "Phasen", kinds["Measure"])
             return Said(name, when, state)
-        state = progress.of_statuses(self._statuses_of(lane)).short
+        done = progress.of_statuses(self._statuses_of(lane))
+        state, states = done.short, done.shorter
         waiting = [(found, one) for one in measures if one.status in due.OPEN and (found := self._due_of(one))]
         late = sum(due.is_past(found.until, self.today) for found, _measure in waiting)
         if not waiting:
-            return Said(name, when, state)
+            return Said(name, when, state, states=states)
         found, measure = min(waiting, key=lambda pair: pair[0].order)
-        return Said(name, when, state, found.numeric, _name(measure), self.plan.responsible(measure), late)
+        return Said(name, when, state, found.numeric, _name(measure), self.plan.responsible(measure), late, states)
 
     def _due_of(self, measure: Measure) -> due.Due | None:
         if measure.id not in self._due:

@@ -117,8 +117,10 @@ class Painting:
         name = QRectF(x, rect.top(), room - x, self._first_line(lane))
         self._text(said.name, name, face, ink)
         if lane.is_head:
-            below = QRectF(x, rect.top() + self._first_line(lane), room - x, rect.height() - self._first_line(lane) - 6)
-            self._text(" · ".join(part for part in (said.state, said.period) if part), below, "small", quiet)
+            # The sign of what is overdue stands in the first line alone.
+            width = sight.names_width - PADDING - x
+            below = QRectF(x, rect.top() + self._first_line(lane), width, rect.height() - self._first_line(lane) - 6)
+            self._text(sight.fitting(said.shorter, below.width(), "small"), below, "small", quiet)
         if row == look.current and look.focused:
             paint_frame(painter, rect.toRect(), ring(False))
 

@@ -130,6 +130,10 @@ class Sight:
 
     # Texts
 
+    def fitting(self, texts: Sequence[str], width: float, face: Face) -> str:
+        """The first of these texts that fits whole; the last one where none does."""
+        return next((text for text in texts if self.elided(text, width, face) == text), texts[-1])
+
     def elided(self, text: str, width: float, face: Face) -> str:
         """The text, or as much of it as fits, with an ellipsis."""
         key = (text, int(width), face)

@@ -50,7 +50,7 @@ class TimelineCard(Card):
             day.chosen.connect(self.view.compare)
             heads.append(day)
         for widget in reversed(heads):
-            self.put_in_head(widget)
+            self.put_in_head(widget, gives=widget is self._grouping)
         self._scale = [
             self.add_button("", "zoom-out", "Kleinerer Maßstab (−)", partial(self.view.zoom, 1 / _ZOOM)),
             self.add_button("", "zoom-in", "Größerer Maßstab (+)", partial(self.view.zoom, _ZOOM)),

@@ -31,7 +31,7 @@ class PartnersCard(ListCard, Movable):
 
     def __init__(self, workspace: Workspace, phase: str):
         view = OutlineView(Outline(workspace, MENTIONS, phase), self._unnamed)
-        super().__init__("Kooperationspartner", view, workspace)
+        super().__init__("Kooperationspartner", view, workspace, "Partner")
         self._workspace, self._phase = workspace, phase
         self.add_button("", "list-filter", "Kooperationspartner filtern (Strg+Umschalt+F)", self.filter_rows)
         self.add_button("Neu", "plus", "Kooperationspartner nennen (Strg+K)", self.add_row, not workspace.read_only)

@@ -50,6 +50,7 @@ class Page(NamedTuple):
     is_hidden: bool = False
     has_filter: bool = False
     grouped: Sequence[int] = ()
+    colours: Mapping[tuple[int, int], str] = {}
 
 
 def xlsx(*pages: Page) -> bytes:
@@ -61,9 +62,15 @@ def xlsx(*pages: Page) -> bytes:
         sheet = book.add_worksheet(page.name)
         for row, column, last, end in page.merged:
             sheet.merge_range(row, column, last, end, "")
+        for (number, place), colour in page.colours.items():
+            sheet.write_blank(number, place, None, book.add_format({"bg_color": colour}))
         for number, cells in enumerate(page.rows):
             for place, value in enumerate(cells):
-                _write(sheet, formats, number, place, value)
+                if isinstance(value, str) and value and (number, place) in page.colours:
+                    look = book.add_format({"bg_color": page.colours[number, place]})
+                    sheet.write_string(number, place, value, look)
+                else:
+                    _write(sheet, formats, number, place, value)
         for number in {*page.hidden_rows, *page.grouped}:
             level = {"level": 1} if number in page.grouped else {}
             sheet.set_row(number, None, None, {"hidden": number in page.hidden_rows, **level})
@@ -105,6 +112,7 @@ _SPACES = " ".join(
         *(f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in _NAMES[:4]),
         'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"',
         'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"',
+        'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"',
         'xmlns:dc="http://purl.org/dc/elements/1.1/"',
     ]
 )
@@ -118,17 +126,23 @@ _STYLES = (
 def ods(*pages: Page) -> bytes:
     """As Calc would write them."""
     body = "".join(map(_page, pages))
+    fills = "".join(map(_fill, sorted({colour for page in pages for colour in page.colours.values()})))
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_SPACES}><office:automatic-styles>{_STYLES}'
-        f"</office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {_SPACES}><office:automatic-styles>'
+        f"{_STYLES}{fills}</office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
     kind = b"application/vnd.oasis.opendocument.spreadsheet"
     return packed({"mimetype": kind, "content.xml": content.encode()})
 
 
+def _fill(colour: str) -> str:
+    look = f'<style:table-cell-properties fo:background-color="{colour}"/>'
+    return f'<style:style style:name="c{colour[1:]}" style:family="table-cell">{look}</style:style>'
+
+
 def _page(page: Page) -> str:
-    width = max(map(len, page.rows))
+    width = max([*map(len, page.rows), *(place + 1 for _, place in page.colours)])
     unseen = ' table:visibility="collapse"'
     columns = "".join(
         f"<table:table-column{unseen if place in page.hidden_columns else ''}/>" for place in range(width)
@@ -157,6 +171,8 @@ def _page(page: Page) -> str:
                 who = "<dc:creator>Kaya</dc:creator>"
                 note = f"<office:annotation>{who}<text:p>{escape(note)}</text:p></office:annotation>"
             kind, shown = _value(value)
+            if colour := page.colours.get((number, place)):
+                kind += f' table:style-name="c{colour[1:]}"'
             inside += f"<table:table-cell{spans}{kind}>{note}{shown}</table:table-cell>"
         rows.append(f"<table:table-row{unseen if number in page.hidden_rows else ''}>{inside}</table:table-row>")
     box = ""

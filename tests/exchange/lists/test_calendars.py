@@ -333,8 +333,11 @@ def test_what_stands_at_an_appointment_is_read_as_words_or_told(tmp_path: Path) 
         "CATEGORIES:Netz,Sport",
         "Ohne Einzug\nDTSTART;VALUE=DATE:20190703\nDESCRIPTION:eins\nHinweis: zwei",
         "Rückwärts\nDTSTART;VALUE=DATE:20190704\nDTEND;VALUE=DATE:20190702",
+        "Outlook\nDTSTART;VALUE=DATE:20190705\nX-ALT-DESC;FMTTYPE=text/html:<html><head><style>p {color:red}</style>"
+        "</head><body><p>Bericht</p></body></html>",
     )
-    assert [row[3] for row in source.tables[0].texts[1:]] == ["Mut & Kraft\nZeile", "eins\nHinweis: zwei", ""]
+    found = [row[3] for row in source.tables[0].texts[1:]]
+    assert found == ["Mut & Kraft\nZeile", "eins\nHinweis: zwei", "", "Bericht"]
     assert [(one.kind, one.examples) for one in source.left] == [
         ("beside", ("Web: https://example.org", "Web: Netz, Sport"))
     ]

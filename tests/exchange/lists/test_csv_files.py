@@ -11,7 +11,7 @@ from nrw_desktop.exchange.reading.kinds import kind_of
 from nrw_desktop.exchange.sources.limits import SourceError
 
 EIGHT_BITS = ("cp1252", "cp850", "cp437", "latin-1", "iso8859-15", "mac_roman")
-ALL = (*EIGHT_BITS, "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
+ALL = (*EIGHT_BITS, "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be")
 WORDS = (
     # Umlauts and ß: within a word, before it, behind it, in capitals; a single one in the whole file.
     *("Köln", "März", "Größe", "Straße", "für Menü", "Spaß", "Süd", "geändert", "Müller-Lüdenscheidt", "Wärme, Kälte"),
@@ -129,6 +129,10 @@ def test_quotes_of_databases_errors_and_spoilt_umlauts_are_mended_or_told(tmp_pa
     twice = "Maßnahme;Ziel\nFest für „alle“;Größe\n".encode().decode("cp1252").encode()
     found, remarks = read(twice, tmp_path)
     assert (found[1], "zurückgelesen" in remarks[1]) == (["Fest für „alle“", "Größe"], True)
+    # Two files put together, each in its encoding, and texts that Excel would take for numbers.
+    found, remarks = read("Maßnahme;Nr\nStraße;1\n".encode() + 'Köln;="007"\nGröße;2\n'.encode("cp1252"), tmp_path)
+    assert found == [["Maßnahme", "Nr"], ["Straße", "1"], ["Köln", "007"], ["Größe", "2"]]
+    assert "zurückgelesen" in remarks[1]
 
 
 def test_a_text_that_is_called_a_workbook_is_read_and_a_page_of_the_web_says_what_it_is(tmp_path: Path) -> None:

@@ -397,7 +397,11 @@ def test_sheets_without_anything_say_so(tmp_path: Path) -> None:
         with pytest.raises(SourceError, match=r"ist leer\. Verborgen: „Alt“\. Bitte prüfen"):
             read(content, tmp_path, name)
     source = read("Phase;Maßnahme\n".encode(), tmp_path, "a.csv")
-    assert draft_as_suggested(source, {}).remarks[1] == "In Tabelle 1 steht unter der Kopfzeile nichts."
+    told = draft_as_suggested(source, {}).remarks
+    assert told[1] == "In Tabelle 1 steht unter der Kopfzeile nichts."
+    assert "Bitte prüfen, ob es die richtige ist" in told[2]
+    with pytest.raises(SourceError, match="Bitte prüfen, ob es die richtige Datei ist"):
+        read(b"\n ; ;\n\n", tmp_path, "b.csv")
 
 
 @pytest.mark.parametrize("begin", ["<table><tr><td>Maßnahme</td></tr></table>", '<meta charset="utf-8"><table>'])
@@ -410,3 +414,49 @@ def test_lines_that_were_divided_once_are_not_divided_again(tmp_path: Path) -> N
     source = read(b'Nr;Ziele (kurz, mittel, lang);Text\n1;x;Er sagt "ja",\n2;y;z,\n', tmp_path, "a.csv")
     assert source.tables[0].texts[1] == ("1", "x", 'Er sagt "ja",')
     assert not any("noch einmal" in remark for remark in source.remarks)
+
+
+def test_where_a_cell_leads_to_is_told(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("Plan")
+    sheet.write_row(0, 0, ("Phase", "Maßnahme", "Unterlage"))
+    sheet.write_url(1, 2, "https://example.org/konzept", string="Konzept")
+    sheet.write_url(2, 2, "https://example.org/plan")
+    sheet.write_url(3, 2, "mailto:kim@example.org", string="Kim")
+    book.close()
+    source = read(out.getvalue(), tmp_path, "links.xlsx")
+    assert [(one.kind, one.count, one.examples) for one in source.left] == [
+        ("link", 2, ("Plan „Konzept“: https://example.org/konzept",))
+    ]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_notes_of_empty_rows_are_counted_and_texts_under_merged_cells_too(form: str, tmp_path: Path) -> None:
+    rows = [["Maßnahme", "Ziel"], ["Fachtag", "Austausch"], ["", ""], ["Umfrage", "Wissen"]]
+    pages = Page(rows, merged=[(1, 0, 2, 0)], notes={(2, 1): "dazwischen", (3, 1): "gut"})
+    content = xlsx(pages) if form == "xlsx" else as_ods(pages)
+    if form == "ods":
+        # As Calc leaves it where cells are merged that hold something.
+        text = b'<table:covered-table-cell office:value-type="string"><text:p>alt</text:p></table:covered-table-cell>'
+        content = with_part(content, "content.xml", lambda xml: xml.replace(b"<table:covered-table-cell/>", text, 1))
+    found = read(content, tmp_path, f"Plan.{form}")
+    assert left(found) == {"comment": 1} | ({"hidden": 1} if form == "ods" else {})
+    assert found.tables[0].rows[3][1].lines[0].notes == ("Kommentar (Kaya): gut",)
+
+
+def test_notes_beside_talks_of_a_sheet_are_read_too(tmp_path: Path) -> None:
+    place, kind = b"../threadedComments/threadedComment1.xml", b"http://schemas.microsoft.com/x/threadedComment"
+    link = b'<Relationship Id="rId9" Type="%b" Target="%b"/></Relationships>' % (kind, place)
+    talk = b'<ThreadedComments><threadedComment ref="B2"><text>neu</text></threadedComment></ThreadedComments>'
+    notes = {(1, 0): "eine Notiz", (1, 1): "[Threaded comment] neu"}
+    content = xlsx(Page([["Maßnahme", "Ziel"], ["Fachtag", "Austausch"]], notes=notes))
+    part = "xl/worksheets/_rels/sheet1.xml.rels"
+    content = with_part(content, part, lambda xml: xml.replace(b"</Relationships>", link))
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    found = read(packed({**parts, "xl/threadedComments/threadedComment1.xml": talk}), tmp_path, "Plan.xlsx")
+    assert [cell.lines[0].notes for cell in found.tables[0].rows[1]] == [
+        ("Kommentar (Kaya): eine Notiz",),
+        ("Kommentar: neu",),
+    ]

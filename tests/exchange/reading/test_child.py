@@ -17,6 +17,7 @@ from nrw_desktop.exchange.sources.source import Source
 from nrw_desktop.exchange.word import docx, odt
 
 MOST_SECONDS = 5
+FENCES = "from nrw_desktop.exchange.reading.fences import raise_fences"
 
 
 def read_here(path: Path) -> Source:
@@ -64,13 +65,17 @@ def test_a_file_that_asks_for_all_memory_ends_the_child_alone(tmp_path: Path, mo
         ("import os; os.abort()", "ließ sich nicht lesen"),
         ("import sys; sys.stdout.write('+nonsense')", "ließ sich nicht lesen"),
         ("import sys; sys.exit(3)", "ließ sich nicht lesen"),
+        (f"{FENCES}; raise_fences(1)\nwhile True: pass", "zu lange gedauert"),
         ("import time; time.sleep(60)", "zu lange gedauert"),
+        # On a busy computer it takes a while to start.
+        ("import os, time; time.sleep(1.5); os.write(1, b'-So ist es.')", "So ist es"),
     ],
 )
 def test_each_end_of_the_child_is_a_sentence(
     does: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nrw_desktop.exchange.reading.child.LEAST_SECONDS", 1)
+    monkeypatch.setattr("nrw_desktop.exchange.reading.child.PATIENCE", 2)
     path = tmp_path / "Plan.docx"
     path.write_bytes(document(p("x")))
     with pytest.raises(SourceError, match=said):

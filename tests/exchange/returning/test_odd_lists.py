@@ -1,11 +1,14 @@
 """Lists of ours that came back in odd ways: nothing gets into another row, and what is odd is asked or told."""
 
+import time
+
 import msgspec
 
 from nrw_desktop.domain.drafts.bringing_in import change, effects
 from nrw_desktop.domain.drafts.draft import Draft
+from nrw_desktop.domain.model.change import Change, inserted
 from nrw_desktop.domain.model.plan import Plan
-from nrw_desktop.domain.model.records import Cost, Measure, Record
+from nrw_desktop.domain.model.records import Cost, Goal, Measure, MeasureGoal, Record, link_id, new_id
 from nrw_desktop.exchange.exporting import sheets
 from nrw_desktop.exchange.lists.cells import dressed, table
 from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
@@ -109,7 +112,7 @@ def test_what_is_written_beside_the_list_is_told() -> None:
     measures = next(one for one in source.tables if one.name == "Maßnahmen")
     names, *rows = measures.texts
     rows = [[*names, "Status"], *([*row, "läuft"] for row in rows), ["", "Summe"]]
-    noted: Table = dressed(table("Maßnahmen", rows), [], {(1, 1): "Kommentar (Kaya): doch fertig?"})
+    noted: Table = dressed(table("Maßnahmen", rows), [], {(1, 1): "Kommentar (Kaya): doch fertig?"}, {})
     draft = draft_as_suggested(Source((noted,)), {}, plan)
     assert told(draft) == {"Kommentar": 1, "unbekannte Spalte": 1, "leere Zelle „Maßnahme“": 1}
     assert [(error.read, error.why) for error in draft.errors] == [("Summe", "Ohne „Maßnahme“ geht es nicht.")]
@@ -169,6 +172,23 @@ def test_what_belongs_to_others_gets_to_these_whatever_ids_stand_beside_it() -> 
     assert [amount for *_, amount in costs] == [100 * number for number in range(len(costs))]
 
 
+def test_a_measure_may_be_mended_where_other_lists_still_have_its_old_words() -> None:
+    plan = full_plan()
+    first = plan.measures(plan.phases[0].id)[0]
+
+    def mend(rows: list[Row]) -> None:
+        rows[0]["Maßnahme"] = "Ganz anders gesagt"
+
+    def spend(rows: list[Row]) -> None:
+        rows[0]["Kosten geplant"] = "4,00"
+
+    draft = draft_of(book(plan, Maßnahmen=mend, Kosten=spend), {}, plan)
+    assert draft.errors == ()
+    after = plan.apply(change(plan, draft, "update"))
+    assert after.get(Measure, first.id).text == "Ganz anders gesagt"
+    assert [one.planned for one in after.all(Cost).values() if one.measure == first.id][:1] == [400]
+
+
 def with_more(plan: Plan, table: str, record: Record) -> Plan:
     return Plan({**plan.rows, table: {**plan.rows[table], record.id: record}})
 
@@ -220,3 +240,45 @@ def test_the_same_odd_word_of_many_rows_is_asked_about_once() -> None:
 
     (doubt,) = draft_of(book(plan, Maßnahmen=done), {}, plan).doubts
     assert (doubt.key, doubt.suggestion) == ("Maßnahmen, Status: erledigt", "done")
+
+
+def test_rows_that_were_all_copied_are_told_of_in_one_sentence() -> None:
+    plan = seed()
+    measures = len(plan.all(Measure))
+    draft = draft_of(book(plan, Maßnahmen=lambda rows: rows.extend([dict(row) for row in rows])), {}, plan)
+    assert draft.remarks == (
+        f"In {measures} Zeilen von „Maßnahmen“ steht eine Kennung, die schon weiter oben steht. Sie sind neu.",
+    )
+
+
+def test_links_are_found_in_a_straight_line_where_all_measures_were_mended() -> None:
+    goal = Goal(new_id(), text="Austausch")
+    measures = [Measure(new_id(), text=f"Maßnahme {number}") for number in range(500)]
+    links = [MeasureGoal(link_id(one.id, goal.id), one.id, goal.id) for one in measures]
+    plan = seed()
+    placing = {"phase": plan.phases[0].id, "order": "n"}
+    rows = [msgspec.structs.replace(one, **placing) for one in (goal, *measures)]
+    plan = plan.apply(Change(tuple(map(inserted, (*rows, *links))), ""))
+
+    def mend(found: list[Row]) -> None:
+        for row in found:
+            row["Maßnahme"] += " (neu)"
+
+    source = book(plan, Maßnahmen=mend)
+    started = time.process_time()
+    draft = draft_of(source, {}, plan)
+    assert time.process_time() - started < 1
+    assert len(draft.plan.rows["measure_goal"]) == len(plan.rows["measure_goal"])
+
+
+def test_a_partner_who_stands_twice_in_a_list_of_another_plan_is_mended_row_by_row() -> None:
+    plan = seed()
+
+    def twice(rows: list[Row]) -> None:
+        rows[:] = [{**rows[0], "Kennung": "", "Bemerkung": words} for words in ("eins", "eins", "zwei")]
+
+    draft = draft_of(book(plan, Kooperationspartner=twice), {}, plan)
+    brought = plan.apply(change(plan, draft, "update"))
+    name = draft.plan.partners[0].name
+    assert [one.remark for one in brought.partners if one.name == name] == ["zwei"]
+    assert [(field, after) for field, after in changed(plan, draft) if field == "Bemerkung"] == [("Bemerkung", "zwei")]

@@ -275,7 +275,7 @@ def test_a_cell_that_reaches_down_is_said_in_each_row_and_one_to_the_right_once(
         ("", "", "", "Beratung", ""),
     ]
     merged = [((1, 2), (3, 2)), ((2, 3), (2, 4))]
-    read = dressed(table("Maßnahmen", rows), merged, {})
+    read = dressed(table("Maßnahmen", rows), merged, {}, {"hidden": []})
     texts = [row.cells for row in own_rows(Source((read,)), Questions({}))["Maßnahmen"]]
     assert [(row["Phase"], row["Text"], row["Notiz"]) for row in texts] == [
         ("Analyse", "Umfrage", "knapp"),

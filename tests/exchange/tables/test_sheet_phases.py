@@ -11,6 +11,7 @@ from tests.exchange.tables.plans import keys, said
 from tests.exchange.tables.test_sheets import Case, read, short
 
 NUMBERED = ("Nr.", "Maßnahme", "Beginn", "Ende")
+SHORT = ("Phase", "Maßnahme", "Zeitraum")
 CASES = {
     "phases by their word, with a time of their own": Case(
         [
@@ -173,6 +174,11 @@ CASES = {
         ["# Maßnahmen (Mai bis Juni 2019)", "- eins; geplant; Dauer: 10 Tage"],
         ["Tabelle1, Spalte 2", "Tabelle1, Spalte 3", "Tabelle1, Phase"],
     ),
+    "how long something takes, in numbers whose unit the head says": Case(
+        [Page([("Phase", "Maßnahmen", "Dauer in Wochen"), ("A", "eins", "3"), ("A", "zwei", "12")])],
+        ["# A", "- eins; geplant; Dauer in Wochen: 3", "- zwei; geplant; Dauer in Wochen: 12"],
+        ["Tabelle1, Spalte 3"],
+    ),
     "quarters below years beside measures alone": Case(
         [
             Page(
@@ -183,8 +189,136 @@ CASES = {
                 merged=[(0, 0, 1, 0), (0, 1, 0, 2)],
             )
         ],
-        ["# Maßnahmen", "- eins; geplant; 2019 Q3: x\n2020 Q1: x", "- zwei; geplant; 2019 Q4: x"],
-        [*(f"Tabelle1, Spalte {column}" for column in (2, 3, 4)), "Tabelle1, Phase"],
+        [
+            *("# Maßnahmen", "- eins; Q3 2019 bis Q1 2020; geplant; Zeitleiste: Q3 2019, Q1 2020"),
+            "- zwei; Q4 2019; geplant",
+        ],
+        ["Tabelle1, Zeitleiste", "Tabelle1, Phase"],
+    ),
+    "phases on a sheet of their own, to which numbers refer": Case(
+        [
+            Page([("Nr.", "Phase", "Zeitraum"), (1, "Aufbau", "2019"), (2, "Umsetzung", "2020")], "Phasen"),
+            Page([("Phase", "Maßnahme"), (1, "eins"), (2, "zwei"), (2, "drei")], "Schritte"),
+        ],
+        ["# Aufbau (2019)", "- eins; geplant", "# Umsetzung (2020)", "- zwei; geplant", "- drei; geplant"],
+        ["Phasen, nach Nummern"],
+    ),
+    "tasks as Planner exports them": Case(
+        [
+            Page(
+                [
+                    ("Planname", "Fachstelle"),
+                    (),
+                    (
+                        "Vorgangsname",
+                        "Bucketname",
+                        "Fortschritt",
+                        "Startdatum",
+                        "Fälligkeitsdatum",
+                        "Fertigstellungsdatum",
+                    ),
+                    ("eins", "Aufbau", "Abgeschlossen", "01.02.2019", "15.03.2019", "14.03.2019"),
+                    ("zwei", "Aufbau", "In Bearbeitung", "01.04.2019", "", ""),
+                ]
+            )
+        ],
+        [
+            *("# Aufbau", "- eins; 1.2.2019 bis 15.3.2019; abgeschlossen; Fertigstellungsdatum: 14.03.2019"),
+            "- zwei; ab 1.4.2019; läuft",
+        ],
+        [*(f"Tabelle1, Spalte {column}" for column in (1, 2, 3, 5, 6)), "Status „In Bearbeitung“"],
+    ),
+    "a calendar as Outlook exports it to Excel, and several columns of partners": Case(
+        [
+            Page(
+                [
+                    ("Betreff", "Beginnt am", "Endet am", "Partner 1", "Partner 2"),
+                    ("eins", "01.02.2019", "01.02.2019", "MBR", "AK Asyl"),
+                    ("zwei", "2019-03-01 00:00:00", "43526", "", "Amt"),
+                ]
+            )
+        ],
+        [
+            *("# Maßnahmen", "- eins; 1.2.2019; geplant", "- zwei; 1.3.2019 bis 2.3.2019; geplant"),
+            "@ MBR, AK Asyl, Amt",
+        ],
+        [
+            *(f"Tabelle1, Spalte {column}" for column in range(1, 6)),
+            *("Tabelle1, Phase", "Zeitraum „2019-03-01 00:00:00 bis 43526“"),
+        ],
+    ),
+    "goals in columns from wide to near": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Leitziel", "Mittlerziel", "Handlungsziel", "Maßnahme"),
+                    ("A", "Vielfalt", "Bekanntheit", "Treffen", "eins"),
+                    ("A", "Mut", "Haltung", "", "zwei"),
+                    ("A", "Vielfalt", "Bekanntheit", "Verteiler", "drei"),
+                    ("A", "Mut", "Kurse", "Treffen", "vier"),
+                ]
+            )
+        ],
+        [
+            *("# A", *(f"- {text}; geplant" for text in ("eins", "zwei", "drei", "vier"))),
+            *("* Vielfalt", "  * Bekanntheit", "    * Treffen", "    * Verteiler"),
+            *("* Mut", "  * Haltung", "  * Kurse", "    * Treffen"),
+        ],
+    ),
+    "years above measures": Case(
+        [Page([("Maßnahme", "Monat"), ("2019",), ("Auftakt", "Mai"), ("Forum", "Juni"), ("2020",), ("Tag", "März")])],
+        [
+            *("# 2019", "- Auftakt; Mai 2019; geplant", "- Forum; Juni 2019; geplant"),
+            *("# 2020", "- Tag; März 2020; geplant"),
+        ],
+        ["Tabelle1, Spalte 2"],
+    ),
+    "quarters above measures": Case(
+        [Page([("Maßnahme", "Ziel"), ("1. Quartal 2019",), ("eins", "z1"), ("2. Quartal 2019",), ("zwei", "z2")])],
+        [
+            *("# 1. Quartal 2019 (1. Quartal 2019)", "- eins; geplant", "* z1"),
+            *("# 2. Quartal 2019 (2. Quartal 2019)", "- zwei; geplant", "* z2"),
+        ],
+    ),
+    "a plan that goes on below its legend": Case(
+        [Page([SHORT, ("A", "eins", "2019"), (), ("Legende:",), ("x = neu",), (), SHORT, ("B", "zwei", "2020")])],
+        ["# A (2019)", "- eins; geplant", "# B (2020)", "- zwei; geplant"],
+        ["Tabelle1, Zeile 4, Spalte 1, Fußzeile"],
+        left={"Fußzeile": 2},
+    ),
+    "years beside months, merged downwards": Case(
+        [
+            Page(
+                [
+                    ("Phase", "Maßnahme", "Monat", "Jahr"),
+                    *(("A", "eins", "Mai", 2019), ("A", "zwei", "7-9", ""), ("B", "drei", "", 2020)),
+                ],
+                merged=[(1, 3, 2, 3)],
+            )
+        ],
+        [
+            *("# A", "- eins; Mai 2019; geplant", "- zwei; Juli bis September 2019; geplant"),
+            *("# B", "- drei; 2020; geplant"),
+        ],
+        ["Tabelle1, Spalte 3"],
+    ),
+    "weeks beside years": Case(
+        [Page([("Phase", "Maßnahme", "KW", "Jahr"), ("A", "eins", 12, 2019), ("B", "zwei", "14", 2020)])],
+        ["# A (KW 12 2019)", "- eins; geplant", "# B (KW 14 2020)", "- zwei; geplant"],
+        ["Tabelle1, Spalte 3"],
+    ),
+    "how long something takes, as a number": Case(
+        [Page([(*SHORT, "Dauer (Tage)"), ("A", "eins", "Mai 2019", 20), ("B", "zwei", "2020", 5)])],
+        ["# A (Mai 2019)", "- eins; geplant; Dauer (Tage): 20", "# B (2020)", "- zwei; geplant; Dauer (Tage): 5"],
+        ["Tabelle1, Spalte 4"],
+    ),
+    "one time beside a phase that each row names": Case(
+        [
+            Page(
+                [("Phase", "Maßnahme", "Zeitraum"), ("A", "eins", "Mai 2019"), ("A", "zwei", ""), ("B", "drei", "2020")]
+            )
+        ],
+        ["# A", "- eins; Mai 2019; geplant", "- zwei; geplant", "# B (2020)", "- drei; geplant"],
     ),
     "when a sheet was made, above its head": Case(
         [Page([("Konzept", "", "Stand 3.4.2019"), ("Phase", "Maßnahme", "Ziel"), ("A", "eins", "z1")])],

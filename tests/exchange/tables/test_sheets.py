@@ -544,8 +544,8 @@ CASES = {
                 ]
             )
         ],
-        ["# A", "- eins; geplant; 2018 2. Hj.: x"],
-        ["Tabelle1, Spalte 5"],
+        ["# A (2. Halbjahr 2018)", "- eins; geplant"],
+        ["Tabelle1, Zeitleiste"],
         {"Kontaktangabe": 2},
     ),
     "labels right beside a plan": Case(
@@ -755,13 +755,28 @@ def test_people_below_a_plan_are_in_the_register_or_left_out_by_their_head(tmp_p
     assert draft.errors == ()
 
 
-def test_what_an_old_form_does_not_show_is_said() -> None:
+OLD = Path(__file__).parents[2] / "data" / "lists"
+
+
+def test_what_is_hidden_or_wrong_in_an_old_form_is_told() -> None:
     """An .xls with a hidden row, a merged cell and an error, as LibreOffice writes it."""
-    source = workbooks.read(Path(__file__).parents[2] / "data" / "lists" / "hidden_row_and_error.xls")
-    draft = draft_as_suggested(source, {})
-    assert [one.text for one in draft.plan.all(Measure).values()] == [
-        "Auftakt vorbereiten",
-        "Netzwerk einladen",
-        "Fachtag",
+    draft = draft_as_suggested(workbooks.read(OLD / "hidden_row_and_error.xls"), {})
+    assert [one.text for one in draft.plan.all(Measure).values()] == ["Auftakt vorbereiten", "Fachtag"]
+    assert [(one.said, one.examples) for one in draft.left_out] == [
+        ("1 verborgene Zeile", ("Netzwerk einladen 04/2018 läuft",)),
+        ("1 Zelle mit einem Fehler", ("Plan D4: #N/A",)),
     ]
-    assert "nicht zu erkennen" in draft.remarks[0]
+    assert len(draft.remarks) == 1
+    assert "Bitte sie in der Datei berichtigen" in draft.remarks[0]
+
+
+def test_bars_comments_and_boxes_of_an_old_form_are_read() -> None:
+    """An .xls with bars, a comment, a hidden column, a month and a box, as LibreOffice writes it."""
+    source = workbooks.read(OLD / "bars_and_comment.xls")
+    draft = draft_as_suggested(source, {})
+    assert said(draft.plan) == [
+        "# A",
+        "- eins; Januar bis Februar 2024; geplant; Kommentar: Bitte prüfen\n05/2024",
+        "- zwei; Dezember 2024; geplant",
+    ]
+    assert {one.said for one in draft.left_out} == {"1 verborgene Spalte", "1 Textfeld"}

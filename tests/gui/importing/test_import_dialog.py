@@ -28,7 +28,7 @@ from nrw_desktop.domain.edits.new_plan import Details, begun
 from nrw_desktop.domain.model.plan import Plan
 from nrw_desktop.domain.queries import partners
 from nrw_desktop.exchange.reading.drafts import draft_of
-from nrw_desktop.exchange.sources.source import Cell, Line, Source, Table
+from nrw_desktop.exchange.sources.source import Cell, Line, Source, Table, TextRows
 from nrw_desktop.exchange.tables.headings import NO_FIELD
 from nrw_desktop.gui.importing import drawing, taking
 from nrw_desktop.gui.importing.dropped_files import DroppedFiles
@@ -225,6 +225,7 @@ def test_a_plan_without_phases_keeps_what_it_says_of_itself(
     command(window, "Importieren …")
     dialog = opened(window, qtbot)
     next(one for one in dialog.findChildren(QPushButton) if "Vorschläge" in one.text()).click()
+    qtbot.waitUntil(next(one for one in dialog.findChildren(QPushButton) if "&Importieren" in one.text()).isEnabled)
     press(Key.Key_Return)
     assert [phase.title for phase in workspace.plan.phases] == ["Analyse der Ausgangssituation", "Bestand"]
     assert before.title != "Plan"
@@ -359,3 +360,14 @@ def test_only_what_is_left_out_is_grey(qtbot: QtBot) -> None:
         muted.append([cell.data() for cell, shade in zip(cells, shades, strict=True) if shade is not None])
         assert all(shade is None or shade.name() == theme.colors().muted for shade in shades)
     assert muted == [["Ziel"], []]
+
+
+def test_a_cell_that_says_something_by_its_colour_alone_is_seen_and_heard(qtbot: QtBot) -> None:
+    rows = TextRows([("Maßnahme", "Jan 2024", "Feb 2024"), ("Tagung", "", "")])
+    view = SourceView()
+    qtbot.addWidget(view)
+    view.show_source(Source((Table(rows, "Plan", colours={1: {2: "FF4472C4"}}),)), {})
+    model = view.table.model()
+    roles = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
+    said = [[model.index(1, column).data(role) for column in range(3)] for role in roles]
+    assert said == [["Tagung", "", "■"], ["Tagung", "leer", "gefärbt"]]

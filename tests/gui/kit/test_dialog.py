@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
@@ -31,3 +32,17 @@ def test_a_scrolling_dialog_keeps_keyboard_and_order(qtbot: QtBot, chosen: int |
     for expected in (lines[1], lines[2], button):
         press(Key.Key_Tab)
         assert dialog.focusWidget() is expected
+
+
+def test_what_a_button_does_is_done_once_also_by_a_double_click(qtbot: QtBot) -> None:
+    dialog, done = Dialog(), []
+    qtbot.addWidget(dialog)
+    page, button = QVBoxLayout(dialog), QPushButton("Übernehmen")
+    page.addWidget(button)
+    button.clicked.connect(lambda: (done.append(1), dialog.accept()))
+    for times in (1, 2):
+        dialog.open()
+        settle()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        button.click()
+        assert len(done) == times

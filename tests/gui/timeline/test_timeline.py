@@ -86,6 +86,15 @@ def test_bars_lie_where_their_months_are_and_names_and_axis_stay(workspace: Work
     assert (before[1] == look(view.viewport(), axis)).all()
 
 
+def test_how_far_a_phase_is_is_said_whole_or_in_fewer_words(view: TimelineView) -> None:
+    said = view.lanes.said(view.lanes.shown[0])
+    whole, *fewer = said.shorter
+    assert whole == "0 von 6 abgeschlossen · März bis Juli 2017"
+    assert fewer[-2:] == ["0 von 6 abgeschlossen", "0 von 6"]
+    told = {view.sight.fitting([whole, *fewer], width, "small") for width in range(90, 400, 10)}
+    assert told == {whole, *fewer[-2:]}
+
+
 def test_it_is_walked_through_by_keys_alone(workspace: Workspace, view: TimelineView) -> None:
     told: list[Record] = []
     view.opened.connect(told.append)
