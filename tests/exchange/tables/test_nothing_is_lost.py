@@ -239,3 +239,12 @@ def test_a_last_paragraph_whose_end_was_removed_keeps_its_mark_and_its_notes(tmp
         ("Y", None),
         ("N", "Kommentar (Kaya): neu"),
     ]
+
+
+def test_a_remark_below_a_register_is_no_partner_unasked(tmp_path: Path) -> None:
+    rows = ("Amt", "0521 12345"), ("", ""), ("Stand: Mai 2020", "")
+    draft = read(tmp_path, table(("Einrichtung", "Telefon"), *rows))
+    assert [one.name for one in draft.plan.partners] == ["Amt"]
+    assert keys(draft) == ["Tabelle 1, Verzeichnis", "Tabelle 1, Zeile 4, Spalte 1, Fußzeile"]
+    none = read(tmp_path, table(("Einrichtung", "Telefon"), *rows), answers={"Tabelle 1, Verzeichnis": "none"})
+    assert left(none) == [("2 Zeilen eines Verzeichnisses", ("Tabelle 1",))]
