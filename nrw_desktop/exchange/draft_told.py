@@ -15,10 +15,14 @@ from nrw_desktop.exchange.plan_text import plan_text, wrapped
 
 
 def draft_json(draft: Draft, effects: Sequence[Effect], done: bool) -> bytes:
-    """The draft in UTF-8: the plan as `show --json` has it, then what there is to say about it; ``done``: is it in."""
+    """The draft in UTF-8: the plan as `show --json` has it, then what there is to say about it; ``done``: is it in.
+
+    Those of „doubts“ need an answer each; one there may stand for several in „covered“, which can be answered as well.
+    """
     told = {
         **plan_object(draft.plan),
         "doubts": [_doubt(doubt) for doubt in draft.doubts],
+        "covered": [_doubt(doubt) for doubt in draft.covered],
         "errors": [{**_place(error.place), "read": error.read, "why": error.why} for error in draft.errors],
         "left_out": [
             {"what": left.said, "count": left.count, "examples": list(left.examples)} for left in draft.left_out

@@ -76,6 +76,22 @@ def test_suggestions_are_taken_together(call: Call, doubtful: Path) -> None:
     assert [partner["name"] for partner in shown["partners"]] == ["AK Asyl", "Jugendkoordinatoren"]
 
 
+def test_one_answer_does_for_many_questions_and_each_can_have_its_own(call: Call, tmp_path: Path) -> None:
+    sheet = tmp_path / "Plan.csv"
+    rows = [f"Analyse;Tagung {number};gleich nach den Ferien {number}" for number in range(8)]
+    sheet.write_text("\n".join(["Phase;Maßnahme;Zeitraum", *rows]), "utf-8-sig")
+    shown = json.loads(call("import", sheet, "--into", "neu", "--dry-run", "--json").out)
+    (all_of_them,) = shown["doubts"]
+    assert [one["row"] for one in shown["covered"]] == list(range(2, 10))
+    third = shown["covered"][2]["key"]
+    answers = ("--answer", f"{all_of_them['key']}=suggested", "--answer", f"{third}=none")
+    assert call("import", sheet, "--into", "neu", *answers).code == 0
+    (phase,) = json.loads(call("show", "neu.nrwplan", "--json").out)["phases"]
+    notes = [measure["note"] for measure in phase["measures"]]
+    assert notes[2] is None
+    assert notes[3] == "Zeitraum: gleich nach den Ferien 3"
+
+
 def test_wrong_use_and_other_files_say_what_to_do(call: Call, doubtful: Path, word: Path, plan: Path) -> None:
     before = plan.read_bytes()
     for words, said in (

@@ -62,7 +62,10 @@ class Bars(msgspec.Struct):
 def with_bars(table: Table, questions: Questions, bars: Bars) -> Table:
     """A sheet in which the period of each row stands in the first column of its bars; mostly it as it is."""
     if not isinstance(table.rows, TextRows):
-        return table
+        if not timelines(table):
+            return table
+        # That of a text document is rewritten as a sheet, all cells of which reach over others or may do so.
+        table = structs.replace(table, rows=TextRows(list(table.texts), dict(enumerate(table.rows))))
     if said := times_in_groups(table):
         places = {place for cells in said.values() for place in cells}
         old = {row: {place: table.texts[row][place] for place in places} for row in said}

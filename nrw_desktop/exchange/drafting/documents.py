@@ -121,8 +121,8 @@ class _Reading:
         last: FoundPhase | None = None
         for one in chosen:
             leave_codes(one.sheet, one.fields, self._questions)
-            has_phase = bool(one.heading) or (one.goes_on and last is not None)
-            sheet = with_lone_rows(one.sheet, one.fields, has_phase, one.table.name, self._questions)
+            goes_on = one.goes_on and last is not None
+            sheet = with_lone_rows(one.sheet, one.fields, bool(one.heading), goes_on, one.table.name, self._questions)
             sheet = without_lone_notes(sheet, one.fields, self._questions)
             sheet = without_placeholders(sheet, one.fields, self._questions)
             sheet = without_people(sheet, one.fields, one.table.name, self._questions)
@@ -275,8 +275,11 @@ class _Reading:
         return heading if answer == "new" else None
 
     def _begins_itself(self, one: _Chosen) -> bool:
-        """Whether a table begins with a band that names its first phase."""
-        return bool(one.sheet.rows) and isinstance(one.sheet.rows[0], Band)
+        """Whether a table begins with a band that names its first phase; below a heading it may be a measure alone."""
+        first = next(iter(one.sheet.rows), None)
+        if not isinstance(first, Band) or first.entry is None or is_phase(Line(one_text(first.lines))):
+            return isinstance(first, Band)
+        return not any(map(is_phase, one.before))
 
     def _read_head(self, plan: FoundPlan, chosen: Sequence[_Chosen]) -> None:
         """Heading, title and introduction of the plan: what stands above its first table."""

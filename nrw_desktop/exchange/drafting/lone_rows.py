@@ -17,28 +17,39 @@ _ROW, _HEADING = "row", "heading"
 _FIELDS = frozenset({"measures", "goals", "partners"})
 
 
-def with_lone_rows(sheet: Sheet, fields: Sequence[str], has_phase: bool, part: str, questions: Questions) -> Sheet:
+def with_lone_rows(
+    sheet: Sheet, fields: Sequence[str], has_heading: bool, goes_on: bool, part: str, questions: Questions
+) -> Sheet:
     """The sheet with such rows as rows, if that is the answer.
 
-    Where no other row and nothing above the table (``has_phase``) says what phases there are, they are these.
+    Where no other row says what phases there are, nor a heading above the table, nor the table before with which it
+    ``goes_on``, they are these.
     """
     if not fields or fields[0] not in _FIELDS:
         return sheet
     bands = [row for row in sheet.rows if isinstance(row, Band)]
     # „2 Workshops“ is a phase only where others are none by more than a number.
-    is_strict = has_phase or any(row.entry is None and _is_phase(row) for row in bands)
+    is_strict = has_heading or any(row.entry is None and _is_phase(row) for row in bands)
     lone = {row.row: row.entry for row in bands if row.entry is not None and not _is_sure(row, is_strict)}
     has_phases = bool(lone) and any(map(_is_phase, bands))
-    if not lone or not (has_phase or has_phases) or (sheet.rows[0].row in lone and not has_phases):
+    begins = bool(lone) and sheet.rows[0].row in lone
+    if not lone or not (has_heading or has_phases or (goes_on and not begins)):
         return sheet
     first = next(iter(lone))
     words = one_text(lone[first].lines)
-    answer = questions.ask(
-        f"{part}, einzeln in der Zeile",
-        Place(part, first, 1),
-        words,
-        f"„{shortened(words)}“ steht allein in seiner Zeile. Gehört es wie andere Zeilen zu „{WORDS[fields[0]]}“?",
-        {_ROW: "ja", _HEADING: "nein, es ist eine Überschrift"},
+    # Above another such row, a phase or nothing there is nothing that they would be the heading of.
+    below = (*(isinstance(row, Band) for row in sheet.rows[1:]), True)
+    leads = all(not is_band for row, is_band in zip(sheet.rows, below, strict=True) if row.row in lone)
+    answer = (
+        _ROW
+        if not leads
+        else questions.ask(
+            f"{part}, einzeln in der Zeile",
+            Place(part, first, 1),
+            words,
+            f"„{shortened(words)}“ steht allein in seiner Zeile. Gehört es wie andere Zeilen zu „{WORDS[fields[0]]}“?",
+            {_ROW: "ja", _HEADING: "nein, es ist eine Überschrift"},
+        )
     )
     if answer == _HEADING:
         return sheet

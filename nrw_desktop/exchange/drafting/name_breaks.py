@@ -21,7 +21,7 @@ _PART = re.compile(
     r"|(?:Bezirk|Region|Sektion|Abteilung|Referat|Dezernat|Fachbereich|Lehrstuhl|Standort|Zweigstelle"
     r"|Niederlassung|Außenstelle|(?:Kreis|Landes)?[Gg]eschäftsstelle)\b"
     r"|(?:[A-ZÄÖÜ][\w-]+\s+){0,2}(?:e\.\s?V\.|gGmbH|GmbH|gUG)$"
-    r"|[a-zäöüß]|[–-]\s"
+    r"|(?!pro\s)[a-zäöüß]|[–-]\s"
 )
 """How a line begins that may be a part of the one above it: „Kreisverband Bielefeld e. V.“."""
 _HYPHEN = re.compile(r"(?<=\w)-$")

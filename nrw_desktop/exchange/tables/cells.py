@@ -17,7 +17,8 @@ _INLINE = re.compile(rf"(?:^|{blanks.SOME})[•▪●◦‣■\uf0b7\uf0a7](?:\s
 """A bullet within a line: „• Eins • Zwei“ is two items."""
 _TYPED = re.compile(r"^[-–—*·•▪●◦‣■\uf0b7\uf0a7➢✓]\s")
 _WITHIN = re.compile(
-    r"(?:[,-]|\b(?:der|die|das|des|dem|den|und|oder|von|für|mit|im|in|zu|zur|zum|bzw\.|sowie|auf|an|bei|als|durch))\s*\n"
+    r"(?:[,-]|\b(?:der|die|das|des|dem|den|und|oder|von|für|mit|im|in|zu|zur|zum|bzw\.|sowie|bei|als|durch))\s*\n"
+    r"|\b(?:an|auf)\s*\n\s*(?=[a-zäöüß])"
 )
 """What stands before a break within a sentence."""
 _SMALL = r"(?:oder|unter|über|der|den|dem|des|die|ein|eine[rnms]?|alle[rnms]?|ihre[rnms]?|sowie|bei)\b"
@@ -111,6 +112,8 @@ def goes_on(lines: Sequence[Line]) -> bool:
     if any(line.mark for line in lines):
         return False
     text = "\n".join(line.text for line in lines)
+    if has_typed_marks(text.split("\n")):
+        return False
     return bool(_WITHIN.search(text) or (len(lines) == 2 == text.count("\n") + 1 and _BELOW.match(text)))
 
 

@@ -279,6 +279,8 @@ def _body(
         is_wide = len(wide) == 1 and wide[0].columns == len(grid[number]) and len(groups) > 1
         begins_phase = bool(own) and folded(own[0].lines[0].text).startswith("phase ") and len(wide) < len(groups)
         is_first_alone = len(own) == 1 and not titles and own[0] is entries.get(0) and len(entries) < 2
+        # A list is no title.
+        is_first_alone = is_first_alone and not (len(own[0].lines) > 1 and any(line.mark for line in own[0].lines))
         is_first_alone = is_first_alone and not is_part(_text_of(own[0]), grid.texts(max(0, number - 1), number + 2))
         counts = not titles and _counts_those_below(grid, number, groups, counted, own)
         if not is_turned and own and (is_wide or counts or (not titles and (begins_phase or is_first_alone))):

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from nrw_desktop.gui.kit import theme
 from nrw_desktop.gui.kit.tab_order import in_order
@@ -72,7 +72,7 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         if not event.spontaneous():
-            self.setEnabled(True)
+            self._silence_buttons(False)
             self._fit()
             in_order(self)
             self._later.start()
@@ -82,7 +82,11 @@ class Dialog(QDialog):
         super().done(result)
         # The second click of a double one still comes to a button of the dialog that has gone.
         if not self.isVisible():
-            self.setEnabled(False)
+            self._silence_buttons(True)
+
+    def _silence_buttons(self, silent: bool) -> None:
+        for button in self.findChildren(QAbstractButton):
+            button.blockSignals(silent)
 
     def event(self, event: QEvent) -> bool:
         # Told by the layout, for other words or another font.

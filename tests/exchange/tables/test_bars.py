@@ -11,8 +11,10 @@ from nrw_desktop.exchange.lists import ods as calc
 from nrw_desktop.exchange.lists import workbooks
 from nrw_desktop.exchange.reading.drafts import draft_as_suggested, draft_of
 from nrw_desktop.exchange.sources.source import packed, unpacked
+from nrw_desktop.exchange.word import docx
 from tests.exchange.lists.sheet_maker import Page, Value, ods, xlsx
 from tests.exchange.tables.plans import keys, said
+from tests.exchange.word.docx_maker import cell, document, row, table
 
 MONTHS = ("Jan", "Feb", "Mrz", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez")
 BLUE, GREY, GREEN = "#4472c4", "#d9d9d9", "#70ad47"
@@ -332,3 +334,21 @@ def test_a_column_may_be_taken_out_of_the_bars(tmp_path: Path) -> None:
     draft = draft_of(workbooks.read(path), {"Tabelle1, Spalte 5": "note"})
     assert said(draft.plan)[:2] == ["# A (Januar 2024)", "- eins; geplant; Mrz 2024: x"]
     assert draft.columns["Tabelle1, Spalte 3"] == draft.columns["Tabelle1, Spalte 14"] == "period"
+
+
+def test_marks_in_a_table_of_word_are_read_and_bars_that_cannot_be_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "bars.docx"
+    years = row("Phase", "Maßnahme", cell("2024", span=12)), row("", "", *MONTHS)
+    path.write_bytes(document(table(*years, row("A", "eins", "x", "x", *[""] * 10), row("B", "zwei", *[""] * 11, "x"))))
+    draft = draft_as_suggested(docx.read(path), {})
+    assert said(draft.plan) == [
+        "# A (Januar bis Februar 2024)",
+        "- eins; geplant",
+        "# B (Dezember 2024)",
+        "- zwei; geplant",
+    ]
+    assert keys(draft) == ["Tabelle 1, Zeitleiste"]
+    path.write_bytes(document(table(*years, row("A", "eins", *[""] * 12))))
+    draft = draft_as_suggested(docx.read(path), {})
+    assert said(draft.plan) == ["# A", "- eins; geplant"]
+    assert "nichts, was sich lesen lässt" in draft.remarks[0]

@@ -504,7 +504,16 @@ CASES = {
             )
         ),
         ["# Analyse", "- Tagung; geplant; Indikator: 20", "# Bestand", BESTAND[1]],
-        ["Tabelle 1, Spalte 2", "Tabelle 1, einzeln in der Zeile"],
+        ["Tabelle 1, Spalte 2"],
+    ),
+    "a list with nothing beside it, and one that ends with „an“": Case(
+        document(
+            p("Phase 1: Analyse", style="U1")
+            + table(HEAD[2:], (ps("Tagung", "Fest", mark="-"), "", ""))
+            + p("Phase 2: Bestand", style="U1")
+            + table(HEAD[2:], (p("1. Fest von Mai an") + p("2. Umfrage"), *TWO[3:]))
+        ),
+        ["# Analyse", ANALYSE[1], "- Fest; geplant", "# Bestand", "- Fest von Mai an; geplant", *BESTAND[1:]],
     ),
     "measures with nothing beside them": Case(
         document(
@@ -517,7 +526,7 @@ CASES = {
             *("# Analyse", ANALYSE[1], "- 2 Feste; geplant", "- Rat; geplant", ANALYSE[2], "* Mut", ANALYSE[3]),
             *("# Bestand", BESTAND[1], "- Beirat; geplant", *BESTAND[2:]),
         ],
-        ["Tabelle 1, einzeln in der Zeile", "Tabelle 2, einzeln in der Zeile"],
+        ["Tabelle 1, einzeln in der Zeile"],
     ),
     "the same measure twice": Case(
         document(table(HEAD, (*ONE[:2], ps("Tagung", "Tagung", mark="-"), *ONE[3:]), TWO)),
