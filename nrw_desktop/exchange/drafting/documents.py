@@ -1,4 +1,4 @@
-"""What a text document says of a plan: which of its tables are one, and what the text around them is."""
+"""What a file of tables says of a plan: which of its tables are one, and what the text around them is."""
 
 import re
 from collections.abc import Sequence

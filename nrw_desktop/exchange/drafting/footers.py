@@ -17,7 +17,6 @@ _SUBTOTAL = re.compile(r"(?:.*\S\s+)?(?:Ergebnis|Summe|Zwischensumme)|Gesamt(?:e
 _AMOUNT = re.compile(r"-?[\d.,\s]+(?:€|EUR|%)?")
 _FEW = 2
 """Cells that are filled in a row of a legend."""
-_NONE, _OWN = "none", "own"
 
 
 class Footers:
@@ -26,7 +25,7 @@ class Footers:
     def __init__(self, rows: Sequence[Row | Band], cells: RowCells, questions: Questions):
         self._rows, self._cells, self._questions = rows, cells, questions
         self._tail = _tail(rows)
-        self._lone, self._goes = _lone(rows), ""
+        self._lone, self._lone_goes = _lone(rows), False
 
     def left(self, number: int) -> str:
         """The words of a row that is none of the plan by its answer, and is counted; empty where it is one of it."""
@@ -42,21 +41,13 @@ class Footers:
         words = one_text(filled[0].lines)
         if number > self._lone and not is_footer(words):
             # It is one of those about which was asked.
-            return self._leave(row) if self._goes == _NONE else ""
+            return self._leave(row) if self._lone_goes else ""
         looks_so = is_sum or is_footer(words) or number >= self._tail or (number == self._lone and _is_note(row))
         if not looks_so and number != self._lone:
             return ""
-        choices = {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"}
-        answer = self._questions.ask(
-            f"{self._cells.place(filled[0]).said}, Fußzeile",
-            self._cells.place(filled[0]),
-            words,
-            f"„{shortened(words)}“{self._more(number)} nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
-            choices if looks_so else dict(reversed(choices.items())),
-            kind="Fußzeilen",
-        )
-        self._goes = answer if number == self._lone else self._goes
-        return self._leave(row) if answer == _NONE else ""
+        goes = self._questions.leaves_footer(self._cells.place(filled[0]), words, looks_so, self._more(number))
+        self._lone_goes = goes if number == self._lone else self._lone_goes
+        return self._leave(row) if goes else ""
 
     def _more(self, number: int) -> str:
         """How many rows the answer about one is for as well, with the verb for all of them."""

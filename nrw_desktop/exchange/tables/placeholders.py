@@ -74,8 +74,7 @@ def written(lines: Sequence[Line], questions: Questions, are_names: bool = False
         elif text:
             found.append(structs.replace(line, text=text))
         else:
-            for note in line.notes:
-                questions.leave_out("Anmerkung zu einem Platzhalter", "Anmerkungen zu Platzhaltern", shortened(note))
+            questions.leave_notes(line.notes, "zu einem Platzhalter", "zu Platzhaltern")
     return tuple(found)
 
 

@@ -16,7 +16,7 @@ _WAYS_OUT = {
     "und noch einmal importieren; dabei werden sie berechnet.",
 }
 """What to do about what is left out, where somebody can."""
-
+_NONE, _OWN = "none", "own"
 OF_CELLS = "zu einer Zelle", "zu Zellen"
 """Where notes are that have no place: one and several."""
 
@@ -64,6 +64,19 @@ class Questions:
             )
             self._doubts[key] = answered(found, self.answers)
         return self._doubts[key].chosen
+
+    def leaves_footer(self, place: Place, words: str, looks_so: bool = True, more: str = " sieht") -> bool:
+        """Whether a row that may be a sum or a remark is left out; ``more`` says of how many others it is asked too."""
+        choices = {_NONE: "nicht übernehmen", _OWN: "übernehmen wie die Zeilen darüber"}
+        answer = self.ask(
+            f"{place.said}, Fußzeile",
+            place,
+            words,
+            f"„{shortened(words)}“{more} nach einer Summe oder Anmerkung aus. Was soll damit geschehen?",
+            choices if looks_so else dict(reversed(choices.items())),
+            kind="Fußzeilen",
+        )
+        return answer == _NONE
 
     def take(self, doubts: list[Doubt]) -> None:
         """Add questions that were asked elsewhere."""

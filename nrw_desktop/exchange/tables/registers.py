@@ -13,6 +13,7 @@ from nrw_desktop.exchange.tables.contacts import OF_CONTACTS
 from nrw_desktop.exchange.tables.found import FoundPartner
 from nrw_desktop.exchange.tables.headings import folded, heading
 from nrw_desktop.exchange.tables.questions import Questions
+from nrw_desktop.exchange.tables.titles import is_footer
 
 _WORDS = {
     **OF_CONTACTS,
@@ -100,12 +101,16 @@ def partners_of(table: Table, register: Register, questions: Questions) -> list[
         cells = _cells(row, register)
         if answer == _NONE or (not name and not cells):
             continue
+        if is_footer(name) and not cells and questions.leaves_footer(place, name):
+            questions.leave_out("Fußzeile", "Fußzeilen", shortened(name))
+            continue
         if not name and not found:
             questions.refuse(place, shortened(" ".join(cells.values())), "In dieser Zeile steht kein Name.")
             continue
         # Another person of the partner above has its name alone left out.
         found.append(FoundPartner(name or found[-1].name, place, cells if answer == _ALL else {}))
-    left = len(rows) if answer == _NONE else sum(bool(_cells(row, register)) for _, row in rows) * (answer == _NAMES)
+    filled = [row for _, row in rows if any(cell.text for cell in row)]
+    left = len(filled) if answer == _NONE else sum(bool(_cells(row, register)) for row in filled) * (answer == _NAMES)
     if left:
         questions.leave_out("Zeile eines Verzeichnisses", "Zeilen eines Verzeichnisses", table.name, left)
     return found

@@ -55,8 +55,9 @@ class Texts:
                 self._form(paragraph, run, in_cell)
             else:
                 self._walk(paragraph, run, in_cell)
-            # A paragraph whose end was removed goes on in the next one.
-            opened = run if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None else None
+            # A paragraph whose end was removed goes on in the next one, if there is one.
+            is_open = paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None and paragraph is not paragraphs[-1]
+            opened = run if is_open else None
             if opened or style.name.startswith("toc "):
                 continue
             text = "".join(run.texts).strip()
@@ -70,8 +71,6 @@ class Texts:
             if text or run.notes:
                 found.append(Line(text, depth, mark, style.heading, tuple(run.notes)))
             found += run.boxes
-        if opened:
-            found.append(Line("".join(opened.texts).strip()))
         return tuple(line for line in found if line.text or line.notes)
 
     # Inside

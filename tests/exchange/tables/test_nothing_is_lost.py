@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nrw_desktop.domain.drafts.draft import Draft
-from nrw_desktop.domain.model.records import Measure
+from nrw_desktop.domain.model.records import Goal, Measure
 from nrw_desktop.exchange.lists.cells import table as sheet
 from nrw_desktop.exchange.reading.drafts import draft_of
 from nrw_desktop.exchange.sources.source import Source
@@ -228,3 +228,23 @@ def test_notes_beside_tables_are_counted(tmp_path: Path) -> None:
         "1 Anmerkung im Verzeichnis",
         "1 Anmerkung zu einem Absatz",
     ]
+
+
+def test_a_last_paragraph_whose_end_was_removed_keeps_its_mark_and_its_notes(tmp_path: Path) -> None:
+    removed = p("N", mark="1", inside=NOTED).replace(
+        "</w:pPr>", '<w:rPr><w:del w:id="9" w:author="x"/></w:rPr></w:pPr>'
+    )
+    draft = read(tmp_path, table(HEAD, (*FIRST[:3], cell(p("Y", mark="1") + removed), "P")), comment=NOTE)
+    assert [(one.text, one.remark) for one in draft.plan.all(Goal).values()] == [
+        ("Y", None),
+        ("N", "Kommentar (Kaya): neu"),
+    ]
+
+
+def test_a_remark_below_a_register_is_no_partner_unasked(tmp_path: Path) -> None:
+    rows = ("Amt", "0521 12345"), ("", ""), ("Stand: Mai 2020", "")
+    draft = read(tmp_path, table(("Einrichtung", "Telefon"), *rows))
+    assert [one.name for one in draft.plan.partners] == ["Amt"]
+    assert keys(draft) == ["Tabelle 1, Verzeichnis", "Tabelle 1, Zeile 4, Spalte 1, Fußzeile"]
+    none = read(tmp_path, table(("Einrichtung", "Telefon"), *rows), answers={"Tabelle 1, Verzeichnis": "none"})
+    assert left(none) == [("2 Zeilen eines Verzeichnisses", ("Tabelle 1",))]
