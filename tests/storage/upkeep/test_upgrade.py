@@ -4,6 +4,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -105,12 +106,12 @@ def test_undo_and_redo_go_on_across_the_upgrade(older: Path) -> None:
     assert integrity_check.problems(older) == []
 
 
-def images(version: int, tables: history.Tables) -> history.Tables:
+def images(chain: Sequence[migrate.Image], tables: history.Tables) -> history.Tables:
     """Rows as folded from an older log, as the newest schema has them."""
     newest = history.empty_tables()
     for table, rows in tables.items():
         for key, values in rows.items():
-            for image in migrate.images()[version - 1 :]:
+            for image in chain:
                 values = image(table, values, True)
             newest[table][key] = values
     return newest
@@ -122,11 +123,13 @@ def test_going_back_and_migrating_is_migrating_and_going_back(older: Path, tmp_p
     with closing(connect(source, "ro")) as old, PlanFile.open(older, AUTHOR) as new:
         version = old.execute("PRAGMA user_version").fetchone()[0]
         entries = list(change_log.entries(old))
+        # They are loaded anew whenever somebody asks for them.
+        chain = migrate.images()[version - 1 :]
         for entry in entries:
             folded = history.empty_tables()
             assert list(history.fold(old, folded, entry.seq)) == []
             state = new.state_at(entry.id)
-            assert images(version, folded) == {
+            assert images(chain, folded) == {
                 table: {key: row(record) for key, record in records.items()} for table, records in state.rows.items()
             }
         assert len(entries) > 25
@@ -147,8 +150,9 @@ def test_any_row_is_migrated_as_its_image_says(older: Path, data: st.DataObject)
             old.execute(f'INSERT INTO "{table}" ({fields}) VALUES ({places})', tuple(row.values()))
         with closing(migrate.in_memory(old, older)) as new:
             new.row_factory = sqlite3.Row
+            chain = migrate.images()[version - 1 :]
             for table, row in drawn.items():
-                for image in migrate.images()[version - 1 :]:
+                for image in chain:
                     row = image(table, row, True)
                 assert dict(new.execute(f"SELECT * FROM \"{table}\" WHERE id = 'neu'").fetchone()) == row
             assert not any(new.execute(f'SELECT * FROM "{table}"').fetchone() for table in TABLES if table not in named)
