@@ -17,7 +17,11 @@ import pytest
 from nrw_desktop.storage.upkeep import new_plans
 from tests.storage.hostile import CRAFTED, DAMAGED, STRUCTURE, digest, rows
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="limits of processes are POSIX's")
+# The plans are tried out once, by one process.
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="limits of processes are POSIX's"),
+    pytest.mark.xdist_group("hostile plans"),
+]
 
 MEMORY, SECONDS = 512 * 1024 * 1024, 60
 """Bytes of address space and seconds of processor time for a file on all ways in."""
