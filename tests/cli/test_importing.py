@@ -82,7 +82,9 @@ def test_one_answer_does_for_many_questions_and_each_can_have_its_own(call: Call
     sheet.write_text("\n".join(["Phase;Maßnahme;Zeitraum", *rows]), "utf-8-sig")
     shown = json.loads(call("import", sheet, "--into", "neu", "--dry-run", "--json").out)
     (all_of_them,) = shown["doubts"]
-    assert [one["row"] for one in shown["covered"]] == list(range(2, 10))
+    assert all_of_them["question"].startswith("8 Fragen wie diese: „gleich nach den Ferien 0“")
+    assert all_of_them["question"].endswith(" Die Antwort gilt für alle.")
+    assert [(one["row"], one["column"]) for one in shown["covered"]] == [(row, 3) for row in range(2, 10)]
     third = shown["covered"][2]["key"]
     answers = ("--answer", f"{all_of_them['key']}=suggested", "--answer", f"{third}=none")
     assert call("import", sheet, "--into", "neu", *answers).code == 0

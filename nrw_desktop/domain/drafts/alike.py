@@ -70,7 +70,7 @@ def _of_all(kind: str, doubts: Sequence[Doubt], answers: Answers) -> Doubt:
         key=f"{kind}, alle",
         place=first.place,
         read=shortened(", ".join(dict.fromkeys(one.read for one in doubts[:_EXAMPLES] if one.read))),
-        question=f"{len(doubts)} Fragen sind von dieser Art: {first.question} Was soll für alle gelten?",
+        question=f"{len(doubts)} Fragen wie diese: {first.question} Die Antwort gilt für alle.",
         choices=tuple(choices),
         suggestion=_SUGGESTED,
     )

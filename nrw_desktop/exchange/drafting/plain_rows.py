@@ -39,7 +39,8 @@ def measures_of(part: str, cells: RowCells, fields: Sequence[str], named: Sequen
 
 def columns_of(fields: Sequence[str]) -> dict[str, int]:
     """The columns of what is said of measures, counted from 1, where only one says it."""
-    return {field: number for number, field in enumerate(fields, 1) if field in _BESIDE and fields.count(field) == 1}
+    told = _BESIDE | {"period"}
+    return {field: number for number, field in enumerate(fields, 1) if field in told and fields.count(field) == 1}
 
 
 def _rows(columns: Sequence[tuple[str, Sequence[str]]], count: int) -> Iterator[Iterable[tuple[str, str]]]:
