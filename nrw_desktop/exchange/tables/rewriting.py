@@ -27,7 +27,7 @@ def with_texts(table: Table, places: Collection[int], cells: Mapping[int, Mappin
 
 
 def _is_wide(row: Sequence[Cell], places: Collection[int]) -> bool:
-    """Whether a cell beside the bars reaches over some of them: a heading of the rows below it."""
+    """Whether a cell beside these columns reaches over some of them: a heading of the rows below it."""
     return any(
         cell.columns > 1 and place not in places and any(at in places for at in range(place, place + cell.columns))
         for place, cell in enumerate(row)
